@@ -1,0 +1,2 @@
+/** The Spark job: command line, archive, connections, sessions, statistics, tables. */
+package org.hangup.jobs;
