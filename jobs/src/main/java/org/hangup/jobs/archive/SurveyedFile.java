@@ -1,0 +1,43 @@
+package org.hangup.jobs.archive;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.Map;
+import org.hangup.archive.LogFile;
+
+/**
+ * What the survey found of one file.
+ *
+ * @param file the file
+ * @param kind one of the constants
+ * @param log the log that it belongs to; null if it is none
+ * @param node the node that wrote it; null if it is no log
+ * @param firstTs time of its first record, {@code LogRecord.NO_TIME} if it has none
+ * @param lastTs time of its last record
+ * @param records how many records it has
+ * @param recordsByDay how many of those that count (copies and overlaps do not) have which local day
+ * @param rejects how many pieces of it are no records
+ * @param status {@code ok}, or what should be known of it
+ */
+public record SurveyedFile(
+        LogFile file,
+        String kind,
+        String log,
+        String node,
+        long firstTs,
+        long lastTs,
+        long records,
+        Map<LocalDate, Long> recordsByDay,
+        long rejects,
+        String status)
+        implements Serializable {
+    public static final String LOG = "log";
+    /** error.log or crash.log beside an ejabberd.log: it repeats records of that. */
+    public static final String COMPANION = "companion";
+    /** The same records as another file of the log. */
+    public static final String COPY = "copy";
+
+    public static final String NOT_A_LOG = "not_a_log";
+    public static final String EMPTY = "empty";
+    public static final String UNREADABLE = "unreadable";
+}
