@@ -1,0 +1,18 @@
+package org.hangup.jobs;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link DayBuilder} counted.
+ *
+ * @param events events that it read
+ * @param eventsByFile the same by the name of the file; a file may be missing
+ * @param notes sentences for the summary, such as how many accepts could not be told from requests
+ */
+public record BuiltDays(long events, Map<String, Long> eventsByFile, List<String> notes) {
+    public BuiltDays {
+        eventsByFile = Map.copyOf(eventsByFile);
+        notes = List.copyOf(notes);
+    }
+}
