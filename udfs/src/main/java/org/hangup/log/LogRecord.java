@@ -19,7 +19,7 @@ public final class LogRecord {
     public long length;
     /** Microseconds since the epoch, UTC, or {@link #NO_TIME}. */
     public long ts = NO_TIME;
-    /** The level as the log prints it ({@code info}, {@code warning}, ...), or null. */
+    /** The level as the log prints it ({@code info}, {@code warning}, ...), or null. Always one of few constants. */
     public String level;
     /** The header's pid, {@code <0.5.0>}: [pidStart, pidEnd) of bytes; empty if the layout has none. */
     public int pidStart;
@@ -37,12 +37,60 @@ public final class LogRecord {
     public int arity = -1;
     /** The header's source line, or -1. */
     public int line = -1;
-    /** The message with its continuation lines, without the last line end. */
+    /** The message with its continuation lines, without the line ends behind it. */
     public int messageStart;
 
     public int messageEnd;
     /** The record was longer than the limit and the rest of it was passed over. */
     public boolean cut;
+    /** The file ends here without a line end: the server may still be writing this record. */
+    public boolean unfinished;
     /** The layout of its header; null for text before the first header of a file (goes to rejects). */
     public Layout layout;
+
+    /** Forgets all that a header says; the message begins at {@code start}. */
+    void clear(int start) {
+        ts = NO_TIME;
+        level = null;
+        pidStart = pidEnd = start;
+        moduleStart = moduleEnd = start;
+        functionStart = functionEnd = start;
+        arity = -1;
+        line = -1;
+        messageStart = messageEnd = start;
+        cut = false;
+        unfinished = false;
+        layout = null;
+    }
+
+    /** Takes over what {@code other}'s header says; not the bytes, the offset and the length. */
+    void copyHeader(LogRecord other) {
+        ts = other.ts;
+        level = other.level;
+        pidStart = other.pidStart;
+        pidEnd = other.pidEnd;
+        moduleStart = other.moduleStart;
+        moduleEnd = other.moduleEnd;
+        functionStart = other.functionStart;
+        functionEnd = other.functionEnd;
+        arity = other.arity;
+        line = other.line;
+        messageStart = other.messageStart;
+        messageEnd = other.messageEnd;
+        layout = other.layout;
+        cut = false;
+        unfinished = false;
+    }
+
+    /** The record's bytes moved {@code by} places to the front of the buffer. */
+    void shift(int by) {
+        pidStart -= by;
+        pidEnd -= by;
+        moduleStart -= by;
+        moduleEnd -= by;
+        functionStart -= by;
+        functionEnd -= by;
+        messageStart -= by;
+        messageEnd -= by;
+    }
 }

@@ -1,0 +1,37 @@
+package org.hangup.log;
+
+/**
+ * The console of Elixir builds: {@code 2024-05-01 10:12:11.123 [info] text}, date and milliseconds without offset, no
+ * pid, no source (ejabberd 24.02 and later with Elixir's Logger, whose time format this is).
+ */
+final class ElixirConsole implements Layout {
+    @Override
+    public String name() {
+        return "elixir_console";
+    }
+
+    @Override
+    public boolean console() {
+        return true;
+    }
+
+    @Override
+    public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
+        int end = LagerTime.end(b, from, to);
+        if (end < 0) {
+            return false;
+        }
+        String level = Level.at(b, end + 2, to);
+        if (level == null) {
+            return false;
+        }
+        int text = end + level.length() + 4;
+        if (text > to || b[text - 1] != ' ' || Origin.read(b, text, to, out)) {
+            return false;
+        }
+        out.clear(text);
+        out.level = level;
+        out.ts = LagerTime.micros(b, from, end, clock);
+        return out.ts != LogRecord.NO_TIME;
+    }
+}

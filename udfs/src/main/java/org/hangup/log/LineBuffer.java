@@ -1,0 +1,160 @@
+package org.hangup.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Lines of a stream in one buffer, the record they belong to kept in front of them. A line longer than {@link #PIECE} comes in
+ * pieces of that size, so the memory is bounded whatever the stream holds.
+ */
+final class LineBuffer {
+    /** Bytes of a line that are looked at in one piece. */
+    static final int PIECE = 1 << 16;
+
+    private static final int START = 1 << 18;
+    private static final byte ESC = 0x1B;
+
+    private final InputStream in;
+    private int pos;
+    private int limit;
+    private long offset;
+    private boolean lineStart = true;
+    private boolean end;
+    private boolean special;
+
+    byte[] bytes = new byte[START];
+    /** The current piece without its line end: [from, to). */
+    int from;
+
+    int to;
+    /** Where it begins in the file. */
+    long start;
+    /** Whether it is the first piece of its line. */
+    boolean first;
+    /** Whether a line end follows. */
+    boolean ended;
+    /** Bytes [keepFrom, keepTo) in front of the piece that must survive; they move to the buffer's front. */
+    int keepFrom;
+
+    int keepTo;
+    /** How far the kept bytes moved since this was last set to 0. */
+    int moved;
+
+    LineBuffer(InputStream in, long offset) {
+        this.in = in;
+        this.offset = offset;
+    }
+
+    /** Where the next piece begins in the file. */
+    long offset() {
+        return offset;
+    }
+
+    /** Goes to the next piece; false at the end of the stream. An exception means: nothing can come after this. */
+    boolean next() throws IOException {
+        special = false;
+        int scan = scan(pos);
+        while (scan < 0 && !end && limit - pos < PIECE) {
+            int seen = limit - pos;
+            fill();
+            scan = scan(pos + seen);
+        }
+        ended = scan >= 0;
+        int stop = ended ? scan : Math.min(limit, pos + PIECE);
+        if (!ended && stop == pos) {
+            return false;
+        }
+        first = lineStart;
+        lineStart = ended;
+        from = pos;
+        to = stop;
+        start = offset;
+        pos = ended ? stop + 1 : stop;
+        offset += pos - from;
+        if (special) {
+            strip();
+        }
+        return true;
+    }
+
+    /** The place of the line feed at or behind {@code i}, or -1 if the piece or the buffer ends before. */
+    private int scan(int i) {
+        byte[] b = bytes;
+        int stop = Math.min(limit, pos + PIECE);
+        int p = i;
+        while (p <= stop - 8) {
+            long hit = Ascii.controls(Ascii.eight(b, p));
+            if (hit == 0) {
+                p += 8;
+                continue;
+            }
+            p += Long.numberOfTrailingZeros(hit) >>> 3;
+            byte c = b[p];
+            if (c == '\n') {
+                return p;
+            }
+            special |= c == ESC || c == '\r';
+            p++;
+        }
+        for (; p < stop; p++) {
+            byte c = b[p];
+            if (c == '\n') {
+                return p;
+            }
+            special |= c == ESC || c == '\r';
+        }
+        return -1;
+    }
+
+    /** Makes room behind what is kept and not yet consumed, and reads at least one byte, or finds the end. */
+    private void fill() throws IOException {
+        int kept = keepTo - keepFrom;
+        int ahead = limit - pos;
+        if (bytes.length - kept - ahead < PIECE) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        System.arraycopy(bytes, keepFrom, bytes, 0, kept);
+        System.arraycopy(bytes, pos, bytes, kept, ahead);
+        moved += keepFrom;
+        keepFrom = 0;
+        keepTo = kept;
+        pos = kept;
+        limit = kept + ahead;
+        int n = in.read(bytes, limit, bytes.length - limit);
+        if (n <= 0) {
+            end = true;
+        } else {
+            limit += n;
+        }
+    }
+
+    /** Takes colours (ESC [ parameters letter) out of the piece, and carriage returns off its end. */
+    private void strip() {
+        byte[] b = bytes;
+        int w = from;
+        for (int r = from; r < to; ) {
+            int escape = b[r] == ESC ? escapeEnd(b, r, to) : -1;
+            if (escape > 0) {
+                r = escape;
+            } else {
+                b[w++] = b[r++];
+            }
+        }
+        while (w > from && b[w - 1] == '\r') {
+            w--;
+        }
+        to = w;
+    }
+
+    private static int escapeEnd(byte[] b, int from, int to) {
+        if (from + 2 >= to || b[from + 1] != '[') {
+            return -1;
+        }
+        int i = from + 2;
+        while (i < to && b[i] >= 0x20 && b[i] <= 0x3F) {
+            i++;
+        }
+        return i < to && b[i] >= 0x40 && b[i] <= 0x7E ? i + 1 : -1;
+    }
+}

@@ -1,0 +1,43 @@
+package org.hangup.log;
+
+/**
+ * What the OTP logger prints on the console, ejabberd 20.01 and later: as in the file, but without pid and source. From
+ * 25.08 in colours, which are gone when a line comes here. Characters beyond Latin-1 may stand as <code>\x{44E}</code>; they stay
+ * as printed.
+ */
+final class OtpConsole implements Layout {
+    @Override
+    public String name() {
+        return "otp_console";
+    }
+
+    @Override
+    public boolean offset() {
+        return true;
+    }
+
+    @Override
+    public boolean console() {
+        return true;
+    }
+
+    @Override
+    public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
+        int end = OtpTime.end(b, from, to);
+        if (end < 0) {
+            return false;
+        }
+        String level = Level.at(b, end + 2, to);
+        if (level == null) {
+            return false;
+        }
+        int text = end + level.length() + 4;
+        if (text > to || b[text - 1] != ' ' || Origin.read(b, text, to, out)) {
+            return false;
+        }
+        out.clear(text);
+        out.level = level;
+        out.ts = OtpTime.micros(b, from, clock);
+        return out.ts != LogRecord.NO_TIME;
+    }
+}

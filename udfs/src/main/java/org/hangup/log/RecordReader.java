@@ -1,0 +1,259 @@
+package org.hangup.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * The records of a file, or of a split of it. A split owns the records whose header line begins in [start, end), and
+ * reads over its end to finish the last of them; so any splits of a file give the records of one reading. (Not so where
+ * time depends on what came before: layouts without a day, and a repeated hour; see {@link Clock#repeatsAnHour}.)
+ *
+ * <p>Carriage returns at line ends, ANSI colours, a byte order mark, NUL bytes in front of a line (left by copytruncate)
+ * and, on consoles, the Erlang shell's prompt are taken out. A record over {@link #LONGEST} bytes is cut and marked.
+ * Nothing in the bytes makes this throw; what breaks a stream ends the records, and {@link #problem} tells.
+ *
+ * <p>Not for several threads.
+ */
+public final class RecordReader implements Closeable {
+    /** Bytes of a record that are kept: 1 MiB. */
+    public static final int LONGEST = 1 << 20;
+
+    private final InputStream in;
+    private final LineBuffer lines;
+    private final long start;
+    private final long end;
+    private final Clock clock;
+    private Layout[] layouts;
+    private Layout current;
+    private boolean begun;
+    private String problem;
+    private long lineOffset;
+    private boolean lineFirst;
+
+    /** The first line of the record to come, if there is one: a header, or (layout null) text before any. */
+    private final LogRecord head = new LogRecord();
+
+    private boolean headFound;
+    private int headFrom;
+    private int headTo;
+    private long headOffset;
+
+    /**
+     * Reads a split.
+     *
+     * @param in the uncompressed bytes of the file from {@code max(0, start - 1)} on
+     * @param start first byte of the split
+     * @param end the byte behind it; {@link Long#MAX_VALUE} for the rest of the file
+     * @param layout the name of the file's first layout, "" if unknown (then the file must not be split)
+     * @param zone what times without offset mean
+     * @param date the day of the file's first record, for layouts without one; may be null
+     */
+    public RecordReader(InputStream in, long start, long end, String layout, ZoneId zone, LocalDate date) {
+        this.in = in;
+        this.start = start;
+        this.end = end;
+        this.lines = new LineBuffer(in, Math.max(0, start - 1));
+        this.clock = new Clock(zone, date);
+        expect(Layouts.named(layout));
+    }
+
+    /** Reads a whole file. */
+    public RecordReader(InputStream in, String layout, ZoneId zone, LocalDate date) {
+        this(in, 0, Long.MAX_VALUE, layout, zone, date);
+    }
+
+    /** Fills {@code r} with the next record; false when there is none. */
+    public boolean next(LogRecord r) {
+        if (!begun) {
+            begun = true;
+            findFirst();
+        }
+        if (!headFound || headOffset >= end) {
+            headFound = false;
+            return false;
+        }
+        headFound = false;
+        r.copyHeader(head);
+        r.offset = headOffset;
+        lines.keepFrom = headFrom;
+        lines.keepTo = headTo;
+        join(r);
+        return true;
+    }
+
+    /** What broke the stream before its end, or null; known once {@link #next} returned false. */
+    public String problem() {
+        return problem;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private void expect(Layout layout) {
+        current = layout;
+        layouts = Layouts.beside(layout);
+    }
+
+    /** Finds the split's first header; before it, text is a record of its own at the file's start, else the split before owns it. */
+    private void findFirst() {
+        boolean more = true;
+        if (start > 0) {
+            do {
+                more = line();
+            } while (more && !lines.ended);
+        }
+        while (more && line() && (start == 0 || lineOffset < end)) {
+            if (lineFirst && header()) {
+                return;
+            }
+            if (start == 0 && lines.to > lines.from) {
+                head.clear(lines.from);
+                found();
+                return;
+            }
+        }
+    }
+
+    /** Adds to {@code r} all lines up to the next header, which becomes the head. */
+    private void join(LogRecord r) {
+        boolean ended = lines.ended;
+        while (true) {
+            boolean more = line();
+            if (lines.moved != 0) {
+                r.shift(lines.moved);
+                lines.moved = 0;
+            }
+            if (!more) {
+                r.unfinished = !ended && problem == null;
+                break;
+            }
+            if (lineFirst && header()) {
+                break;
+            }
+            append(r);
+            ended = lines.ended;
+        }
+        r.bytes = lines.bytes;
+        r.length = (headFound ? headOffset : lines.offset()) - r.offset;
+        int to = lines.keepTo;
+        while (to > r.messageStart && r.bytes[to - 1] == '\n') {
+            to--;
+        }
+        r.messageEnd = to;
+        if (r.layout != null) {
+            r.layout.complete(r);
+        }
+    }
+
+    private void append(LogRecord r) {
+        if (r.cut || (lineFirst && promptOnly(r))) {
+            return;
+        }
+        int newline = lineFirst ? 1 : 0;
+        int room = LONGEST - (lines.keepTo - lines.keepFrom) - newline;
+        int length = lines.to - lines.from;
+        if (length > room) {
+            r.cut = true;
+            if (room <= 0) {
+                return;
+            }
+            length = room;
+        }
+        byte[] b = lines.bytes;
+        if (lineFirst) {
+            b[lines.keepTo++] = '\n';
+        }
+        if (lines.keepTo != lines.from) {
+            System.arraycopy(b, lines.from, b, lines.keepTo, length);
+        }
+        lines.keepTo += length;
+    }
+
+    /** Goes to the next piece of a line, NULs in front of a line passed over; false where the stream ends or breaks. */
+    private boolean line() {
+        try {
+            if (!lines.next()) {
+                return false;
+            }
+            lineFirst = lines.first;
+            if (lineFirst) {
+                lineOffset = lines.start;
+                return lines.from == lines.to || lines.bytes[lines.from] != 0 || skipNuls();
+            }
+            return true;
+        } catch (IOException e) {
+            problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return false;
+        }
+    }
+
+    private boolean skipNuls() throws IOException {
+        while (true) {
+            while (lines.from < lines.to && lines.bytes[lines.from] == 0) {
+                lines.from++;
+            }
+            if (lines.from < lines.to || lines.ended) {
+                return true;
+            }
+            if (!lines.next()) {
+                return false;
+            }
+        }
+    }
+
+    /** Whether the line is a header; it becomes the head then. */
+    private boolean header() {
+        int from = lines.from;
+        int to = lines.to;
+        if (from == to) {
+            return false;
+        }
+        if (current != null && current.header(lines.bytes, from, to, clock, head)) {
+            head.layout = current;
+            found();
+            return true;
+        }
+        return otherHeader(from, to);
+    }
+
+    private boolean otherHeader(int from, int to) {
+        byte[] b = lines.bytes;
+        byte c = b[from];
+        int text = c == '(' ? Prompt.end(b, from, to) : lineOffset == 0 ? Prompt.afterMark(b, from, to) : from;
+        if (text == to || !(Ascii.digit(b[text]) || b[text] == '=')) {
+            return false;
+        }
+        for (Layout layout : layouts) {
+            if ((c != '(' || layout.console()) && layout.header(b, text, to, clock, head)) {
+                if (layout != current) {
+                    expect(layout);
+                }
+                head.layout = layout;
+                lines.from = text;
+                found();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean promptOnly(LogRecord r) {
+        return lines.from < lines.to
+                && lines.bytes[lines.from] == '('
+                && r.layout != null
+                && r.layout.console()
+                && Prompt.end(lines.bytes, lines.from, lines.to) == lines.to;
+    }
+
+    private void found() {
+        headFound = true;
+        headFrom = lines.from;
+        headTo = lines.to;
+        headOffset = lineOffset;
+    }
+}

@@ -1,0 +1,147 @@
+package org.hangup.log;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The two-line records of ejabberd 2.0 to 13.03 (ejabberd_logger_h:write_time/2), and of OTP's error_logger:
+ *
+ * <pre>
+ * =INFO REPORT==== 2010-01-31 08:45:52 ===          or  =INFO REPORT==== 31-Jan-2007::08:45:52 ===
+ * I(&lt;0.494.0&gt;:ejabberd_listener:232) : text
+ * </pre>
+ *
+ * <p>Only the letter of the second line tells debug from info (ejabberd.hrl of 2.1.13); a second line of another shape is a report of
+ * OTP, whose level is the word of the first.
+ */
+final class Report implements Layout {
+    private static final byte[] MIDDLE = " REPORT==== ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = " ===".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UTC = " UTC".getBytes(StandardCharsets.US_ASCII);
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final int LONGEST = 80;
+
+    @Override
+    public String name() {
+        return "report";
+    }
+
+    @Override
+    public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
+        if (b[from] != '=' || to - from > LONGEST || to - from < 30 || !Ascii.startsWith(b, to - 4, to, END)) {
+            return false;
+        }
+        int word = from + 1;
+        while (word < to && b[word] >= 'A' && b[word] <= 'Z') {
+            word++;
+        }
+        if (!Ascii.startsWith(b, word, to, MIDDLE)) {
+            return false;
+        }
+        int date = word + MIDDLE.length;
+        long ts = b[date + 4] == '-' ? isoTime(b, date, to - 4, clock) : otpTime(b, date, to - 4, clock);
+        if (ts == LogRecord.NO_TIME) {
+            return false;
+        }
+        out.clear(to);
+        out.ts = ts;
+        out.level = level(b[from + 1]);
+        return true;
+    }
+
+    private static String level(byte initial) {
+        return switch (initial) {
+            case 'I', 'P' -> "info";
+            case 'W' -> "warning";
+            default -> "error";
+        };
+    }
+
+    /** {@code 2010-01-31 08:45:52}. */
+    private static long isoTime(byte[] b, int from, int to, Clock clock) {
+        if (to - from != 19 || b[from + 10] != ' ') {
+            return LogRecord.NO_TIME;
+        }
+        int seconds = Ascii.seconds(b, from + 11);
+        long day = clock.day(b, from);
+        return seconds < 0 || day == Clock.NO_DAY ? LogRecord.NO_TIME : clock.local(day + seconds * 1_000_000L);
+    }
+
+    /** {@code 31-Jan-2007::08:45:52}, with {@code .123456} since OTP 21, and {@code  UTC} if utc_log is set. */
+    private static long otpTime(byte[] b, int from, int to, Clock clock) {
+        int dash = b[from + 1] == '-' ? from + 1 : from + 2;
+        boolean utc = Ascii.startsWith(b, to - 4, to, UTC);
+        int end = utc ? to - 4 : to;
+        int time = dash + 11;
+        if (end - time < 8 || b[dash] != '-' || b[dash + 4] != '-' || b[dash + 9] != ':' || b[dash + 10] != ':') {
+            return LogRecord.NO_TIME;
+        }
+        int seconds = Ascii.seconds(b, time);
+        int micros = end == time + 8 ? 0 : end == time + 15 && b[time + 8] == '.' ? Ascii.number(b, time + 9, 6) : -1;
+        int month = month(b, dash + 1);
+        long day = Clock.day(Ascii.number(b, dash + 5, 4), month, Ascii.number(b, from, dash - from));
+        if (seconds < 0 || micros < 0 || day == Clock.NO_DAY) {
+            return LogRecord.NO_TIME;
+        }
+        long wall = day + seconds * 1_000_000L + micros;
+        return utc ? wall : clock.local(wall);
+    }
+
+    /** 1 to 12 for {@code Jan} to {@code Dec}, else 0. */
+    static int month(byte[] b, int at) {
+        for (int i = 0; i < MONTHS.length(); i += 3) {
+            if (b[at] == MONTHS.charAt(i) && b[at + 1] == MONTHS.charAt(i + 1) && b[at + 2] == MONTHS.charAt(i + 2)) {
+                return i / 3 + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** {@code I(<0.494.0>:ejabberd_listener:232) : text}; up to 1.1.4 without the blank before the colon. */
+    @Override
+    public void complete(LogRecord record) {
+        byte[] b = record.bytes;
+        int from = record.messageStart;
+        int to = record.messageEnd;
+        while (from < to && b[from] == '\n') {
+            from++;
+        }
+        record.messageStart = from;
+        String level = to - from < 8 || b[from + 1] != '(' ? null : prefix(b[from]);
+        int pid = from + 2;
+        int pidEnd = level == null ? -1 : Origin.pidEnd(b, pid, to);
+        int module = pidEnd + 1;
+        int close = pidEnd < 0 || pidEnd == to || b[pidEnd] != ':' ? -1 : Ascii.indexOf(b, module, to, ')');
+        int colon = close < 0 ? -1 : Ascii.indexOf(b, module, close, ':');
+        int line = colon < 0 ? -1 : Ascii.numberIn(b, colon + 1, close);
+        int text = line < 0 ? -1 : afterColon(b, close + 1, to);
+        if (text < 0) {
+            return;
+        }
+        record.level = level;
+        record.pidStart = pid;
+        record.pidEnd = pidEnd;
+        record.moduleStart = module;
+        record.moduleEnd = colon;
+        record.line = line;
+        record.messageStart = text;
+    }
+
+    private static int afterColon(byte[] b, int from, int to) {
+        int i = from < to && b[from] == ' ' ? from + 1 : from;
+        if (i >= to || b[i] != ':') {
+            return -1;
+        }
+        return i + 1 < to && b[i + 1] == ' ' ? i + 2 : i + 1;
+    }
+
+    private static String prefix(byte letter) {
+        return switch (letter) {
+            case 'D' -> "debug";
+            case 'I' -> "info";
+            case 'W' -> "warning";
+            case 'E' -> "error";
+            case 'C' -> "critical";
+            default -> null;
+        };
+    }
+}
