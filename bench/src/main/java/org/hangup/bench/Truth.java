@@ -1,0 +1,140 @@
+package org.hangup.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the written log must be found to say: sums per reason in {@code DIR.truth.json}, and for the realistic profile a line a
+ * connection in {@code DIR.truth.jsonl}, with the fields of the corpora's truth.
+ */
+final class Truth implements AutoCloseable {
+    private static final long SILENCE = 600_000_000L;
+
+    private record Sum(long connections, long micros) {}
+
+    private final TreeMap<String, Sum> sums = new TreeMap<>();
+    private final Set<Life> open = new LinkedHashSet<>();
+    private final ArrayDeque<Long> failures = new ArrayDeque<>();
+    private final Path summary;
+    private final PrintWriter lines;
+    private long settledFailures;
+    private long established;
+
+    Truth(Path output, boolean lines) throws IOException {
+        this.summary = output.resolveSibling(output.getFileName() + ".truth.json");
+        Path detail = output.resolveSibling(output.getFileName() + ".truth.jsonl");
+        this.lines = lines ? writer(detail) : new PrintWriter(Writer.nullWriter());
+    }
+
+    private static PrintWriter writer(Path path) throws IOException {
+        return new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8));
+    }
+
+    Set<Life> open() {
+        return open;
+    }
+
+    void connected(Life life, long at) {
+        life.connected = at;
+        open.add(life);
+    }
+
+    void established(Life life, long at) {
+        life.established = at;
+        established++;
+    }
+
+    /** A connection that had a session ended. */
+    void ended(Life life, long at, String cause, String reason) {
+        life.ended = at;
+        life.cause = cause;
+        life.reason = reason;
+        open.remove(life);
+        sums.merge(
+                cause + "\t" + reason,
+                new Sum(1, at - life.established),
+                (a, b) -> new Sum(a.connections + b.connections, a.micros + b.micros));
+        line(life, false);
+    }
+
+    /** A connection that never had a session wrote its last record. */
+    void failed(Life life, long at, String cause) {
+        life.ended = at;
+        life.cause = cause;
+        open.remove(life);
+        failures.add(at);
+        line(life, false);
+    }
+
+    /** Every record tells the time: a failed connection is settled ten minutes after its last record. */
+    void now(long at) {
+        while (!failures.isEmpty() && failures.peek() + SILENCE <= at) {
+            failures.poll();
+            settledFailures++;
+        }
+    }
+
+    private void line(Life l, boolean stillOpen) {
+        String transport =
+                switch (l.transport) {
+                    case TCP -> "tcp";
+                    case TLS -> "tls";
+                    case WEBSOCKET -> "ws";
+                    case BOSH -> "bosh";
+                };
+        lines.print("{\"conn\": " + l.number + ", \"scenario\": \"generated\", \"cause\": " + text(l.cause));
+        lines.print(", \"user\": " + text(l.user) + ", \"server\": " + text(l.server) + ", \"resource\": "
+                + text(l.resource) + ", \"client_ip\": " + text(l.ip) + ", \"client_port\": " + l.port);
+        lines.print(", \"transport\": \"" + transport + "\", \"connect_ms\": " + l.connected / 1000);
+        lines.print(", \"established_ms\": " + millis(l.established) + ", \"end_ms\": " + millis(l.ended));
+        lines.println((stillOpen ? ", \"open\": true" : "") + "}");
+    }
+
+    private static String millis(long micros) {
+        return micros == 0 ? "null" : Long.toString(micros / 1000);
+    }
+
+    private static String text(String s) {
+        return s == null ? "null" : "\"" + s.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** Writes the sums; {@code last} is the time of the log's last record. */
+    void finish(LogFiles files, long last) throws IOException {
+        now(last);
+        long stillOpen = 0;
+        for (Life life : open) {
+            if (life.established != 0) {
+                stillOpen++;
+            }
+            line(life, true);
+        }
+        try (var out = writer(summary)) {
+            out.println("{\"bytes\": " + files.written() + ", \"records\": " + files.records() + ", \"established\": "
+                    + established + ",");
+            out.println(" \"never_established_settled\": " + settledFailures + ", \"open\": " + stillOpen + ",");
+            out.println(" \"ended\": [");
+            String comma = "  ";
+            for (var e : sums.entrySet()) {
+                int tab = e.getKey().indexOf('\t');
+                out.println(comma + "{\"cause\": " + text(e.getKey().substring(0, tab)) + ", \"reason\": "
+                        + text(e.getKey().substring(tab + 1)) + ", \"connections\": "
+                        + e.getValue().connections + ", \"connected_us\": " + e.getValue().micros + "}");
+                comma = "  ,";
+            }
+            out.println(" ]}");
+        }
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+}
