@@ -86,7 +86,7 @@ def check_rival(db, output: pathlib.Path, summary: dict) -> list[str]:
     for key in ("user", "ip", "reason"):
         sums[f"by_{key}"] = db.execute(
             f"SELECT sum(sessions)::BIGINT FROM read_parquet('{output}/by_{key}/*/*.parquet')"
-        ).fetchone()[0]
+        ).fetchall()[0][0]
     return differences({r: (n, us) for r, n, us in rows}, truth_of(summary), sums)
 
 
@@ -98,10 +98,10 @@ def check_hangup(db, output: pathlib.Path, summary: dict) -> list[str]:
         f"""SELECT reason, count(*), sum(epoch_us(ended_at) - epoch_us(opened_at))::BIGINT
             FROM {table('connections')} WHERE established GROUP BY reason"""
     ).fetchall()
-    total = db.execute(f"SELECT count(*) FROM {table('connections')}").fetchone()[0]
+    total = db.execute(f"SELECT count(*) FROM {table('connections')}").fetchall()[0][0]
     sums = {}
     for name in ("disconnects_by_user", "disconnects_by_ip", "disconnects_by_cause"):
-        n = db.execute(f"SELECT sum(disconnects)::BIGINT FROM {table(name)}").fetchone()[0]
+        n = db.execute(f"SELECT sum(disconnects)::BIGINT FROM {table(name)}").fetchall()[0][0]
         sums[name] = n - summary["never_established_settled"]
     bad = differences({r: (n, us) for r, n, us in rows}, truth_of(summary), sums)
     causes = {}
@@ -116,7 +116,7 @@ def check_hangup(db, output: pathlib.Path, summary: dict) -> list[str]:
     if never != summary["never_established_settled"]:
         bad.append(f"{never} without a session instead of {summary['never_established_settled']}")
     last = max((output / "open_connections").glob("date=*"))
-    still = db.execute(f"SELECT count(*) FROM read_parquet('{last}/*.parquet') WHERE opened_at IS NOT NULL").fetchone()[0]
+    still = db.execute(f"SELECT count(*) FROM read_parquet('{last}/*.parquet') WHERE opened_at IS NOT NULL").fetchall()[0][0]
     if still != summary["open"]:
         bad.append(f"{still} open instead of {summary['open']}")
     return bad

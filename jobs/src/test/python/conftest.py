@@ -1,0 +1,40 @@
+"""What the tests share: the project's folder, the launcher, and the tables of one run over the sample data."""
+
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[4]
+
+
+def run_hangup(*arguments, launcher=ROOT / "bin/hangup", cwd=None, **environment) -> subprocess.CompletedProcess:
+    """Runs the launcher to its end; output as text."""
+    return subprocess.run(
+        [str(launcher), *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> pathlib.Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def hangup():
+    return run_hangup
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> pathlib.Path:
+    """The tables of `bin/hangup analyze --input data`."""
+    output = tmp_path_factory.mktemp("sample") / "tables"
+    run = run_hangup("analyze", "--input", ROOT / "data", "--output", output)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return output

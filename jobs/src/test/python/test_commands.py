@@ -1,0 +1,94 @@
+"""bin/hangup as people call it: from anywhere, with right and wrong arguments, on bad input."""
+
+import gzip
+import os
+import random
+import shutil
+
+import duckdb
+import pytest
+
+LOG = "data/ejabberd-23.01-info/logs/ejabberd.log"
+
+
+def count(output) -> int:
+    return duckdb.execute(f"SELECT count(*) FROM read_parquet('{output}/connections/*/*.parquet')").fetchall()[0][0]
+
+
+def test_without_arguments_it_teaches(hangup):
+    run = hangup()
+    text = run.stdout + run.stderr
+    assert run.returncode in (0, 2)
+    assert "analyze" in text and "inspect" in text and "--input" in text
+
+
+def test_from_another_folder_and_through_a_link(root, hangup, tmp_path):
+    link = tmp_path / "my hangup"
+    link.symlink_to(root / "bin/hangup")
+    shutil.copy(root / LOG, tmp_path / "ejabberd.log")
+    run = hangup("analyze", "--input", "ejabberd.log", "--output", "out", launcher=link, cwd=tmp_path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert count(tmp_path / "out") > 50
+
+
+@pytest.mark.parametrize(
+    "arguments, told",
+    [
+        (["analyze", "--output", "out"], "--input"),
+        (["analyze", "--input", "nowhere", "--output", "out"], "nowhere"),
+        (["analyze", "--input", ".", "--output", "out", "--zone", "Mars/Olympus"], "Mars/Olympus"),
+        (["analyze", "--input", ".", "--output", "out", "--from", "2024-13-01"], "2024-13-01"),
+        (["analyse", "--input", "."], "analyse"),
+    ],
+)
+def test_wrong_arguments_exit_with_2_and_are_named(hangup, tmp_path, arguments, told):
+    run = hangup(*arguments, cwd=tmp_path)
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert told in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_bad_files_do_not_hide_the_good_one(root, hangup, tmp_path):
+    """A picture, an empty file and random bytes are passed over; a gzip that ends too early is named, with exit status 3."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "good").mkdir()
+    shutil.copy(root / LOG, logs / "good/ejabberd.log")
+    alone = tmp_path / "alone"
+    assert hangup("analyze", "--input", logs, "--output", alone).returncode == 0
+
+    (logs / "empty.log").touch()
+    (logs / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(5_000))
+    (logs / "noise.log").write_bytes(random.Random(2).randbytes(10_000_000))
+    passed = hangup("analyze", "--input", logs, "--output", tmp_path / "passed")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert count(tmp_path / "passed") == count(alone)
+
+    whole = gzip.compress((root / LOG).read_bytes())
+    (logs / "cut").mkdir()
+    (logs / "cut/ejabberd.log.1.gz").write_bytes(whole[: len(whole) // 2])
+    cut = hangup("analyze", "--input", logs, "--output", tmp_path / "cut")
+    assert cut.returncode == 3, cut.stdout + cut.stderr
+    assert "ejabberd.log.1.gz" in cut.stdout + cut.stderr
+    assert count(tmp_path / "cut") > count(alone)
+
+
+def test_an_empty_folder_gives_empty_tables(hangup, tmp_path):
+    (tmp_path / "logs").mkdir()
+    run = hangup("analyze", "--input", tmp_path / "logs", "--output", tmp_path / "out")
+    assert run.returncode in (0, 3), run.stdout + run.stderr
+
+
+def test_inspect_says_what_a_log_is(root, hangup):
+    run = hangup("inspect", root / "data/ejabberd-26.07-info/logs")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "26.07" in run.stdout
+
+
+def test_an_older_spark_is_not_used(root, hangup, tmp_path):
+    """$SPARK_HOME of another version: said, and the embedded one does the work."""
+    (tmp_path / "old/jars").mkdir(parents=True)
+    (tmp_path / "old/jars/spark-core_2.13-3.5.1.jar").touch()
+    run = hangup("--help", SPARK_HOME=str(tmp_path / "old"), PATH=os.environ["PATH"])
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "is not 4.2" in run.stderr

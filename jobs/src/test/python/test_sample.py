@@ -1,0 +1,61 @@
+"""The tables of the sample data, as users open them."""
+
+import datetime
+
+import duckdb
+import pandas
+import pytest
+
+DAILY = ["connections", "sessions", "disconnects_by_user", "disconnects_by_ip", "disconnects_by_cause", "open_connections"]
+UTC = datetime.timezone.utc
+
+
+@pytest.fixture(scope="module")
+def db():
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def test_the_connection_of_2014_is_told_whole(sample, db):
+    rows = db.execute(
+        f"""SELECT "user", server, resource, ip, port, auth_backend, opened_at, ended_at, cause, confidence, transport
+            FROM read_parquet('{sample}/connections/*/*.parquet') WHERE file LIKE '2014-lager-console/%'"""
+    ).fetchall()
+    assert len(rows) == 1
+    user, server, resource, ip, port, backend, opened, ended, cause, confidence, transport = rows[0]
+    assert (user, server, resource) == ("zsb", "xmpp.hezhiqiang.info", "zhangshuibodeMacBook-Pro")
+    assert (ip, port, transport, backend) == ("192.168.8.103", 52041, "tcp", "ejabberd_auth_internal")
+    assert opened == datetime.datetime(2014, 10, 24, 8, 45, 36, 249563, UTC)
+    assert ended == datetime.datetime(2014, 10, 24, 8, 45, 52, 549000, UTC)
+    assert cause == "connection_lost"
+    assert confidence in ("inferred", "traced")
+
+
+@pytest.mark.parametrize("table", DAILY)
+def test_every_table_opens_in_duckdb_and_pandas(sample, db, table):
+    files = f"{sample}/{table}/*/*.parquet"
+    count = db.execute(f"SELECT count(*) FROM read_parquet('{files}', hive_partitioning = true)").fetchall()[0][0]
+    frame = pandas.read_parquet(sample / table)
+    assert len(frame) == count
+    assert "date" in frame.columns
+
+
+def test_the_statistics_sum_to_the_connections_of_each_day(sample, db):
+    days = {}
+    for name, what in [("connections", "count(*)")] + [(t, "sum(disconnects)") for t in DAILY if t.startswith("disconnects")]:
+        query = f"""SELECT date, {what}::BIGINT FROM read_parquet('{sample}/{name}/*/*.parquet', hive_partitioning = true)
+                    GROUP BY date ORDER BY date"""
+        days[name] = db.execute(query).fetchall()
+    assert len(days["connections"]) >= 2
+    assert all(d == days["connections"] for d in days.values()), days
+
+
+def test_files_that_are_no_logs_are_named_in_the_run(sample, db):
+    files = db.execute(
+        f"SELECT f.path, f.status FROM (SELECT unnest(files) AS f FROM read_parquet('{sample}/runs/*.parquet'))"
+    ).fetchall()
+    status = dict(files)
+    assert "README.md" in status, files
+    assert "ejabberd-23.01-info/truth.jsonl" in status, files
+    assert status["README.md"] != status["ejabberd-23.01-info/logs/ejabberd.log"], files
