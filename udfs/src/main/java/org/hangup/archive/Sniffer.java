@@ -1,0 +1,142 @@
+package org.hangup.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.hangup.log.Layouts;
+import org.hangup.log.LogRecord;
+import org.hangup.log.RecordReader;
+
+/**
+ * Says what a file is by its first {@link #SAMPLE} uncompressed bytes: a log if at least half of them stand behind a
+ * header that some layout recognises. Pictures, tars, random bytes, HTML pages and other texts are none.
+ */
+public final class Sniffer {
+    /** Uncompressed bytes that are looked at: 256 KiB. */
+    public static final int SAMPLE = 1 << 18;
+
+    private static final int TAR_MAGIC = 257;
+
+    private Sniffer() {}
+
+    /** What a file is. */
+    public enum Kind {
+        LOG,
+        EMPTY,
+        NOT_A_LOG
+    }
+
+    /**
+     * What the beginning of a file tells.
+     *
+     * @param layout the name of the first layout; "" if it is no log
+     * @param firstTs the time of the first record that has one, microseconds UTC; {@link LogRecord#NO_TIME} if none
+     * @param date what {@link DateClue} says of the first record's day if the layout prints none; else null
+     * @param problem what broke the file within these bytes, or null
+     */
+    public record Sniffed(Kind kind, Codec codec, String layout, long firstTs, LocalDate date, String problem) {}
+
+    /**
+     * Looks at a file.
+     *
+     * @throws IOException if it cannot be opened or its first bytes cannot be read
+     */
+    public static Sniffed sniff(String path, ZoneId zone, Configuration conf) throws IOException {
+        Path p = new Path(path);
+        try (InputStream raw = LogFiles.fileSystem(p, conf).open(p)) {
+            return sniff(raw, zone);
+        }
+    }
+
+    /** Looks at the bytes of a file as they are stored. */
+    static Sniffed sniff(InputStream raw, ZoneId zone) throws IOException {
+        byte[] head = raw.readNBytes(Codec.HEAD);
+        Codec codec = Codec.of(head, head.length);
+        var whole = new SequenceInputStream(new ByteArrayInputStream(head), raw);
+        byte[] sample = new byte[SAMPLE];
+        int n = 0;
+        String problem = null;
+        try {
+            InputStream in = codec.open(whole);
+            for (int got = 0; got >= 0 && n < SAMPLE; n += Math.max(got, 0)) {
+                got = in.read(sample, n, SAMPLE - n);
+            }
+        } catch (IOException e) {
+            if (codec == Codec.NONE) {
+                throw e;
+            }
+            problem = e.getMessage();
+        }
+        return judge(Arrays.copyOf(sample, n), codec, zone, problem);
+    }
+
+    private static Sniffed judge(byte[] sample, Codec codec, ZoneId zone, String problem) {
+        int text = 0;
+        while (text < sample.length && (sample[text] == 0 || sample[text] == '\n' || sample[text] == '\r')) {
+            text++;
+        }
+        if (text == sample.length) {
+            Kind kind = problem == null ? Kind.EMPTY : Kind.NOT_A_LOG;
+            return new Sniffed(kind, codec, "", LogRecord.NO_TIME, null, problem);
+        }
+        var notALog = new Sniffed(Kind.NOT_A_LOG, codec, "", LogRecord.NO_TIME, null, problem);
+        if (binary(sample, text) || markup(sample, text)) {
+            return notALog;
+        }
+        String layout = "";
+        long firstTs = LogRecord.NO_TIME;
+        long before = 0;
+        var reader = new RecordReader(new ByteArrayInputStream(sample), "", zone, null);
+        var r = new LogRecord();
+        while (reader.next(r) && firstTs == LogRecord.NO_TIME) {
+            if (r.layout == null) {
+                before += r.length;
+            } else if (layout.isEmpty()) {
+                layout = r.layout.name();
+            }
+            firstTs = r.ts;
+        }
+        boolean log = !layout.isEmpty() && before * 2 <= sample.length - text;
+        if (!log) {
+            return notALog;
+        }
+        LocalDate date = Layouts.named(layout).dated() ? null : DateClue.of(sample, zone);
+        return new Sniffed(Kind.LOG, codec, layout, firstTs, date, problem);
+    }
+
+    /** More than 2 % control characters, or a tar's magic. */
+    private static boolean binary(byte[] b, int from) {
+        if (b.length > TAR_MAGIC + 5 && "ustar".equals(ascii(b, TAR_MAGIC, 5))) {
+            return true;
+        }
+        int odd = 0;
+        for (int i = from; i < b.length; i++) {
+            byte c = b[i];
+            if (c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != 0x1B) {
+                odd++;
+            }
+        }
+        return odd * 50L > b.length - from;
+    }
+
+    private static boolean markup(byte[] b, int from) {
+        int i = from;
+        while (i < b.length && b[i] <= ' ' && b[i] >= 0) {
+            i++;
+        }
+        String head = ascii(b, i, Math.min(9, b.length - i)).toLowerCase(Locale.ROOT);
+        return head.startsWith("<!doctype") || head.startsWith("<html") || head.startsWith("<?xml");
+    }
+
+    private static String ascii(byte[] b, int from, int n) {
+        return new String(b, from, n, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,104 @@
+package org.hangup.spark.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.hangup.archive.LogFile;
+
+/** One reading of an archive. Files are looked at once, when Spark first asks. */
+final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
+    private final Options options;
+    private final StructType wanted;
+    private final Predicate[] pushed;
+    private final RecordFilter filter;
+    private List<LogFile> files;
+
+    EjabberdScan(Options options, StructType wanted, Predicate[] pushed, RecordFilter filter) {
+        this.options = options;
+        this.wanted = wanted;
+        this.pushed = pushed;
+        this.filter = filter;
+    }
+
+    @Override
+    public StructType readSchema() {
+        return wanted;
+    }
+
+    @Override
+    public String description() {
+        return "ejabberd records, columns " + String.join(", ", wanted.fieldNames()) + ", PushedFilters: "
+                + Arrays.toString(pushed);
+    }
+
+    @Override
+    public Batch toBatch() {
+        return this;
+    }
+
+    @Override
+    public Statistics estimateStatistics() {
+        long bytes = files().stream()
+                .mapToLong(f -> SplitPlanner.weight(f.codec(), f.length()))
+                .sum();
+        return new Statistics() {
+            @Override
+            public OptionalLong sizeInBytes() {
+                return OptionalLong.of(bytes);
+            }
+
+            @Override
+            public OptionalLong numRows() {
+                return OptionalLong.empty();
+            }
+        };
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions() {
+        int cores = session().sparkContext().defaultParallelism();
+        return new SplitPlanner(options.splitSize(), options.exactSplits(), cores, conf()).plan(files());
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        RecordFilter all = filter;
+        if (options.events()) {
+            RecordFilter events = EventFilter.of(options.messages(), conf());
+            all = filter == null ? events : filter.and(events);
+        }
+        return new EjabberdReaderFactory(wanted, all, new SerializableConfiguration(conf()));
+    }
+
+    private synchronized List<LogFile> files() {
+        if (files == null) {
+            try {
+                files = options.archive() != null ? LogFile.decode(options.archive()) : Discovery.logs(options, conf());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+
+    private static SparkSession session() {
+        return SparkSession.active();
+    }
+
+    private static Configuration conf() {
+        return session().sessionState().newHadoopConf();
+    }
+}

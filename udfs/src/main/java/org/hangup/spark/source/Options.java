@@ -1,0 +1,113 @@
+package org.hangup.spark.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The reader's options, checked.
+ *
+ * @param paths what load() was given
+ * @param archive the exact files ({@link org.hangup.archive.LogFile#encode}), or null to list {@code paths}
+ * @param zone what times without offset mean; default UTC
+ * @param date the day of the first record of a log without dates, or null
+ * @param nodePattern takes the node from a file's path by the group {@code node}, or null
+ * @param events whether only records are wanted that a catalogue row may match
+ * @param messages files with more catalogue rows
+ * @param splitSize bytes of a plain file that one task reads at most
+ * @param exactSplits whether {@code splitSize} was asked for, so that smaller inputs are not split finer or coarser
+ */
+record Options(
+        List<String> paths,
+        String archive,
+        ZoneId zone,
+        LocalDate date,
+        Pattern nodePattern,
+        boolean events,
+        List<String> messages,
+        long splitSize,
+        boolean exactSplits) {
+    private static final long SPLIT_SIZE = 128L << 20;
+
+    static Options of(CaseInsensitiveStringMap map) {
+        String archive = map.get("archive");
+        List<String> paths = new ArrayList<>(strings(map.get("paths")));
+        if (map.get("path") != null) {
+            paths.add(map.get("path"));
+        }
+        if (archive == null && paths.isEmpty()) {
+            throw new IllegalArgumentException("format ejabberd needs a path: load(\"/var/log/ejabberd\")");
+        }
+        String records = map.getOrDefault("records", "all").toLowerCase(Locale.ROOT);
+        if (!records.equals("all") && !records.equals("events")) {
+            throw new IllegalArgumentException("option records is all or events, not " + records);
+        }
+        long splitSize = map.getLong("splitSize", 0);
+        if (splitSize < 0) {
+            throw new IllegalArgumentException("option splitSize is a number of bytes above 0, not " + splitSize);
+        }
+        return new Options(
+                paths,
+                archive,
+                zone(map.getOrDefault("zone", "UTC")),
+                date(map.get("date")),
+                pattern(map.get("nodePattern")),
+                records.equals("events"),
+                strings(map.get("messages")),
+                splitSize == 0 ? SPLIT_SIZE : splitSize,
+                splitSize != 0);
+    }
+
+    /** One string, or a JSON array of them. */
+    private static List<String> strings(String value) {
+        if (value == null || value.isEmpty()) {
+            return List.of();
+        }
+        if (!value.startsWith("[")) {
+            return List.of(value);
+        }
+        try {
+            return List.of(new ObjectMapper().readValue(value, String[].class));
+        } catch (JsonProcessingException e) {
+            return List.of(value);
+        }
+    }
+
+    private static ZoneId zone(String value) {
+        try {
+            return ZoneId.of(value);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("option zone is a time zone like Europe/Berlin, not " + value, e);
+        }
+    }
+
+    private static LocalDate date(String value) {
+        try {
+            return value == null || value.isEmpty() ? null : LocalDate.parse(value);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("option date is a day like 2014-10-24, not " + value, e);
+        }
+    }
+
+    private static Pattern pattern(String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        if (!value.contains("(?<node>")) {
+            throw new IllegalArgumentException("option nodePattern needs a group (?<node>...): " + value);
+        }
+        try {
+            return Pattern.compile(value);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("option nodePattern is no regular expression: " + value, e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.hangup.spark.source;
+
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.hangup.archive.Codec;
+import org.hangup.archive.LogFile;
+import org.hangup.archive.LogFiles;
+import org.hangup.log.Clock;
+import org.hangup.log.Layout;
+import org.hangup.log.Layouts;
+import org.hangup.log.LogRecord;
+
+/**
+ * Cuts files into tasks of about the same work: plain files at any byte, compressed ones and those whose times depend
+ * on what came before (no day printed; a repeated hour of autumn) whole, small files together.
+ */
+final class SplitPlanner {
+    /** What a compressed byte is worth: text of logs shrinks to a tenth. */
+    private static final int UNPACKED = 10;
+    /** What opening a file costs, in bytes. */
+    private static final long OPEN = 256 << 10;
+    /** Tasks under this size cost more than they bring. */
+    private static final long SMALLEST = 4L << 20;
+
+    private static final long TAIL = 1 << 16;
+    private static final int TASKS_A_CORE = 3;
+
+    private final long asked;
+    private final boolean exact;
+    private final int cores;
+    private final Configuration conf;
+
+    SplitPlanner(long splitSize, boolean exact, int cores, Configuration conf) {
+        this.asked = splitSize;
+        this.exact = exact;
+        this.cores = Math.max(1, cores);
+        this.conf = conf;
+    }
+
+    static long weight(Codec codec, long length) {
+        return codec == Codec.NONE ? length : length * UNPACKED;
+    }
+
+    InputPartition[] plan(List<LogFile> files) {
+        long size = size(files);
+        var splits = new ArrayList<FileSplit>();
+        for (LogFile f : files) {
+            if (f.length() <= size || !splittable(f)) {
+                splits.add(new FileSplit(f, 0, Long.MAX_VALUE));
+                continue;
+            }
+            long parts = (f.length() + size - 1) / size;
+            for (long i = 0; i < parts; i++) {
+                long to = i == parts - 1 ? Long.MAX_VALUE : f.length() * (i + 1) / parts;
+                splits.add(new FileSplit(f, f.length() * i / parts, to));
+            }
+        }
+        return pack(splits, size);
+    }
+
+    private long size(List<LogFile> files) {
+        if (exact) {
+            return asked;
+        }
+        long total = 0;
+        for (LogFile f : files) {
+            total += weight(f.codec(), f.length()) + OPEN;
+        }
+        return Math.min(asked, Math.max(SMALLEST, total / ((long) cores * TASKS_A_CORE)));
+    }
+
+    /** The heaviest first, so that no long task comes last; neighbours share a task while they fit. */
+    private static InputPartition[] pack(List<FileSplit> splits, long size) {
+        splits.sort(Comparator.comparingLong((FileSplit s) -> -work(s))
+                .thenComparing(s -> s.file().name())
+                .thenComparingLong(FileSplit::from));
+        var tasks = new ArrayList<InputPartition>();
+        var task = new ArrayList<FileSplit>();
+        long filled = 0;
+        for (FileSplit s : splits) {
+            long work = work(s);
+            if (!task.isEmpty() && filled + work > size) {
+                tasks.add(new EjabberdPartition(List.copyOf(task)));
+                task.clear();
+                filled = 0;
+            }
+            task.add(s);
+            filled += work;
+        }
+        if (!task.isEmpty()) {
+            tasks.add(new EjabberdPartition(List.copyOf(task)));
+        }
+        return tasks.toArray(new InputPartition[0]);
+    }
+
+    private static long work(FileSplit s) {
+        long to = Math.min(s.to(), s.file().length());
+        return weight(s.file().codec(), to - s.from()) + (s.from() == 0 ? OPEN : 0);
+    }
+
+    private boolean splittable(LogFile f) {
+        Layout layout = Layouts.named(f.layout());
+        if (f.codec() != Codec.NONE || layout == null || !layout.dated()) {
+            return false;
+        }
+        var zone = ZoneId.of(f.zone());
+        return layout.offset() || zone.getRules().isFixedOffset() || !mayRepeatAnHour(f, zone);
+    }
+
+    private boolean mayRepeatAnHour(LogFile f, ZoneId zone) {
+        try {
+            long first = times(f, 0, 1)[0];
+            long last = times(f, f.length() - TAIL, Long.MAX_VALUE)[1];
+            return first == LogRecord.NO_TIME
+                    || last == LogRecord.NO_TIME
+                    || Clock.repeatsAnHour(zone, Math.min(first, last), Math.max(first, last));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** First and last time of the records that begin in [from, to). */
+    private long[] times(LogFile f, long from, long to) throws IOException {
+        long[] times = {LogRecord.NO_TIME, LogRecord.NO_TIME};
+        try (var reader = LogFiles.open(f, Math.max(0, from), to, conf)) {
+            for (var r = new LogRecord(); reader.next(r); ) {
+                times[0] = times[0] == LogRecord.NO_TIME ? r.ts : times[0];
+                times[1] = r.ts;
+            }
+        }
+        return times;
+    }
+}

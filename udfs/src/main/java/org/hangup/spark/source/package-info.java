@@ -1,0 +1,2 @@
+/** The data source {@code ejabberd}: one row a log record, read batchwise by Spark. */
+package org.hangup.spark.source;
