@@ -1,0 +1,113 @@
+package org.hangup.event;
+
+/**
+ * The connection in the bracket before a message, as ejabberd prints it through the years: {@code (tls|<0.5.0>)} (17.03+),
+ * {@code (<0.5.0>)}, {@code (#Port<0.7>)}, {@code ({socket_state,fast_tls,{tlssock,#Port<0.7>,#Port<0.8>},<0.5.0>})} (until
+ * 17.01), {@code ({socket_state,ejabberd_http_ws,{http_ws,<0.5.0>,{{192,0,2,7},51322}},<0.6.0>})}, {@code (unknown)}.
+ */
+final class Bracket {
+    private static final byte[] PORT = Bytes.of("#Port<");
+    private static final byte[] SOCKET_STATE = Bytes.of("{socket_state,");
+    private static final byte[] TLS = Bytes.of("tls");
+    private static final byte[] HTTP = Bytes.of("{http_");
+    private static final byte[] TCP_NAME = Bytes.of("tcp");
+    private static final byte[] TLS_NAME = TLS;
+    private static final byte[] WEBSOCKET_NAME = Bytes.of("websocket");
+    private static final byte[] BOSH_NAME = Bytes.of("bosh");
+
+    private Bracket() {}
+
+    /** Where the message begins behind a bracket at {@code from}: after its {@code ") "}, or -1 if there is no bracket. */
+    static int end(byte[] b, int from, int to) {
+        for (int i = from + 1; i < to - 1; i++) {
+            if (b[i] == ')' && b[i + 1] == ' ') {
+                return i + 2;
+            }
+        }
+        return -1;
+    }
+
+    /** Fills connection, transport, receiver and, where the term has them, ip and port from the bytes inside the bracket. */
+    static void read(byte[] b, int from, int to, Event event) {
+        if (from >= to) {
+            return;
+        }
+        switch (b[from]) {
+            case '<' -> event.set(EventField.CONNECTION, b, from, to);
+            case '#' -> event.set(EventField.CONNECTION, b, from, to);
+            case '{' -> term(b, from, to, event);
+            default -> named(b, from, to, event);
+        }
+    }
+
+    private static void named(byte[] b, int from, int to, Event event) {
+        int bar = Bytes.indexOf(b, from, to, '|');
+        if (bar < 0) {
+            return;
+        }
+        transport(b, from, bar, event);
+        if (bar + 1 < to && b[bar + 1] == '<') {
+            event.set(EventField.CONNECTION, b, bar + 1, to);
+        }
+    }
+
+    /** {@code tcp}, {@code tls}, {@code tcp_zlib}, {@code tls_zlib}, {@code websocket}, {@code http_bind}. */
+    private static void transport(byte[] b, int from, int to, Event event) {
+        if (from == to) {
+            return;
+        }
+        switch (b[from]) {
+            case 't' -> event.set(EventField.TRANSPORT, to - from > 2 && b[from + 1] == 'l' ? TLS_NAME : TCP_NAME);
+            case 'w' -> event.set(EventField.TRANSPORT, WEBSOCKET_NAME);
+            case 'h' -> event.set(EventField.TRANSPORT, BOSH_NAME);
+            default -> {}
+        }
+    }
+
+    private static void term(byte[] b, int from, int to, Event event) {
+        int http = Bytes.indexOf(b, from, to, HTTP);
+        if (http >= 0) {
+            Arguments.http(b, http, to, event);
+        } else {
+            int port = Bytes.indexOf(b, from, to, PORT);
+            int id = port >= 0 ? port : Bytes.indexOf(b, from, to, '<');
+            int end = id < 0 ? -1 : Bytes.indexOf(b, id, to, '>');
+            if (end >= 0) {
+                event.set(EventField.CONNECTION, b, id, end + 1);
+            }
+        }
+        if (!Bytes.startsWith(b, from, to, SOCKET_STATE)) {
+            return;
+        }
+        if (http < 0) {
+            event.set(EventField.TRANSPORT, Bytes.indexOf(b, from, to, TLS) >= 0 ? TLS_NAME : TCP_NAME);
+        }
+        if (to - from > 3 && b[to - 1] == '}' && b[to - 2] == '>') {
+            int pid = Bytes.lastIndexOf(b, from, to, '<');
+            if (pid > from && b[pid - 1] == ',') {
+                event.set(EventField.RECEIVER, b, pid, to - 1);
+            }
+        }
+    }
+
+    /** Names the transport of a term {@code {http_ws,..}}, {@code {http_bind,..}} or {@code {http_poll,..}} at {@code from}. */
+    static void httpTransport(byte[] b, int from, Event event) {
+        event.set(EventField.TRANSPORT, b[from + HTTP.length] == 'w' ? WEBSOCKET_NAME : BOSH_NAME);
+    }
+
+    static byte[] tcp() {
+        return TCP_NAME;
+    }
+
+    static byte[] tls() {
+        return TLS_NAME;
+    }
+
+    static byte[] websocket() {
+        return WEBSOCKET_NAME;
+    }
+
+    static byte[] bosh() {
+        return BOSH_NAME;
+    }
+}

@@ -1,0 +1,75 @@
+package org.hangup.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What one record means. The catalogue fills one instance again and again: a text field is a place in a byte array (mostly
+ * the record's own buffer), and nothing is copied until it is asked for. Valid as long as the record's bytes are.
+ */
+@SuppressWarnings("EnumOrdinal") // the ordinal only indexes this object's own arrays
+public final class Event {
+    /** {@link #port} or {@link #localPort} that the record does not tell. */
+    public static final int NO_PORT = -1;
+    /** {@link #at} of a record that holds no time in its text. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** The client's port, or {@link #NO_PORT}. */
+    public int port = NO_PORT;
+    /** The listener's port, or {@link #NO_PORT}. */
+    public int localPort = NO_PORT;
+    /** An Erlang timestamp in the message, in microseconds since the epoch, UTC, or {@link #NO_TIME}. */
+    public long at = NO_TIME;
+
+    final int[] argumentFrom = new int[FormatString.MAX_ARGUMENTS];
+    final int[] argumentTo = new int[FormatString.MAX_ARGUMENTS];
+    private final byte[][] source = new byte[EventField.COUNT][];
+    private final int[] from = new int[EventField.COUNT];
+    private final int[] to = new int[EventField.COUNT];
+
+    /** Forgets all fields. */
+    public void clear() {
+        Arrays.fill(source, null);
+        port = NO_PORT;
+        localPort = NO_PORT;
+        at = NO_TIME;
+    }
+
+    /** Puts a field at bytes [from, to) of a buffer. */
+    void set(EventField field, byte[] bytes, int begin, int end) {
+        int i = field.ordinal();
+        source[i] = bytes;
+        from[i] = begin;
+        to[i] = end;
+    }
+
+    void set(EventField field, byte[] bytes) {
+        set(field, bytes, 0, bytes.length);
+    }
+
+    /** Says whether the record tells this field. */
+    public boolean has(EventField field) {
+        return source[field.ordinal()] != null;
+    }
+
+    /** The buffer that holds the field, or null if the record does not tell it. */
+    public byte[] bytes(EventField field) {
+        return source[field.ordinal()];
+    }
+
+    /** First byte of the field in {@link #bytes}. */
+    public int from(EventField field) {
+        return from[field.ordinal()];
+    }
+
+    /** The byte after the field's last in {@link #bytes}. */
+    public int to(EventField field) {
+        return to[field.ordinal()];
+    }
+
+    /** The field as text (what is no UTF-8 is replaced), or null. */
+    public String text(EventField field) {
+        int i = field.ordinal();
+        return source[i] == null ? null : new String(source[i], from[i], to[i] - from[i], StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,328 @@
+package org.hangup.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A format string with the kinds of its arguments, ready to be run backwards. Rows of the catalogue that differ by version or
+ * module only share one.
+ *
+ * <p>Bounded arguments are placed first, from the left and then from the right; so where one free argument is left, it gets
+ * exactly what was printed for it, whatever a stranger wrote into it. Where two free ones meet (a JID and a reason), the split
+ * is made by what the reason can be.
+ */
+final class MessagePattern {
+    static final byte[] OPEN = Bytes.of("(");
+    private static final byte[] CLOSE = Bytes.of(") ");
+    private static final byte[] REASON_MARK = Bytes.of(": ");
+    private static final byte[] FROM = Bytes.of("from ");
+
+    private final byte[] name;
+    private final Argument bracket;
+    private final byte[] head;
+    private final Argument[] arguments;
+    /** literals[i] follows arguments[i]. */
+    private final byte[][] literals;
+
+    private final EventField[] constantFields;
+    private final byte[][] constants;
+    private final int weight;
+
+    /** A pattern and the versions that print it. */
+    static final class Ranged {
+        private final MessagePattern pattern;
+        private final long[] first;
+        private final long[] last;
+
+        Ranged(MessagePattern pattern, long[] first, long[] last) {
+            this.pattern = pattern;
+            this.first = first;
+            this.last = last;
+        }
+
+        MessagePattern pattern() {
+            return pattern;
+        }
+
+        boolean covers(Version version) {
+            for (int i = 0; i < first.length; i++) {
+                if (version.key() >= first[i] && version.key() <= last[i]) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    MessagePattern(MessageRow row) {
+        FormatString format = row.format();
+        name = Bytes.of(row.event());
+        boolean bracketed = isBracketed(format);
+        bracket = bracketed ? row.arguments().get(0) : null;
+        int skip = bracketed ? 1 : 0;
+        byte[] first = format.literal(skip);
+        head = bracketed ? Arrays.copyOfRange(first, CLOSE.length, first.length) : first;
+        List<Argument> rest = row.arguments().subList(skip, row.arguments().size());
+        arguments = rest.toArray(Argument[]::new);
+        literals = new byte[arguments.length][];
+        int total = head.length;
+        for (int i = 0; i < arguments.length; i++) {
+            literals[i] = format.literal(i + 1 + skip);
+            total += literals[i].length;
+        }
+        weight = total + 1000 * arguments.length;
+        List<byte[]> values = new ArrayList<>();
+        Map<EventField, String> sorted = row.constants().isEmpty() ? Map.of() : new EnumMap<>(row.constants());
+        sorted.values().forEach(value -> values.add(Bytes.of(value)));
+        constantFields = sorted.keySet().toArray(EventField[]::new);
+        constants = values.toArray(byte[][]::new);
+    }
+
+    /** What two rows must have in common to share a pattern. */
+    static String key(MessageRow row) {
+        StringBuilder key = new StringBuilder(row.event());
+        for (int i = 0; i <= row.format().arguments(); i++) {
+            key.append('\0').append(new String(row.format().literal(i), StandardCharsets.UTF_8));
+        }
+        return key.append('\0')
+                .append(row.arguments())
+                .append(new TreeMap<>(row.constants()))
+                .toString();
+    }
+
+    private static boolean isBracketed(FormatString format) {
+        return format.arguments() > 0
+                && Bytes.equal(format.literal(0), 0, format.literal(0).length, OPEN)
+                && Bytes.startsWith(format.literal(1), 0, format.literal(1).length, CLOSE);
+    }
+
+    boolean bracketed() {
+        return bracket != null;
+    }
+
+    /** The literal text that the message begins with, behind the bracket. */
+    byte[] head() {
+        return head;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    /** Whether a message that begins with an argument can be of this row; cheap, and never wrong when it says no. */
+    boolean plausible(byte[] b, int from, int to) {
+        ArgumentKind kind = arguments[0].kind();
+        if (kind == ArgumentKind.JID && !jidBegins(b, from, to)) {
+            return false;
+        }
+        if (kind == ArgumentKind.TERM && (b[from] == ' ' || (b[from] >= 'A' && b[from] <= 'Z'))) {
+            return false;
+        }
+        return literals[0].length == 0 || Bytes.indexOf(b, from, to, literals[0]) >= 0;
+    }
+
+    /** Whether a user's name and {@code @} stand first: a JID of a client has both, and no blank in its name. */
+    private static boolean jidBegins(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to && b[i] != '@') {
+            if (b[i] == ' ' || b[i] == '\n' || b[i] == '/') {
+                return false;
+            }
+            i++;
+        }
+        return i < to && i > from;
+    }
+
+    /**
+     * Takes the arguments out of a message that begins with this pattern's head.
+     *
+     * @param messageFrom  first byte of the message
+     * @param from         the byte behind the head
+     * @return whether the whole message is of this pattern; if not, the event is left empty
+     */
+    boolean match(byte[] b, int messageFrom, int from, int to, ReasonTable reasons, Event event) {
+        if (!place(b, from, to, reasons, event)) {
+            return false;
+        }
+        event.clear();
+        if (bracket != null && bracket.kind() == ArgumentKind.CONNECTION) {
+            Bracket.read(b, messageFrom + 1, from - head.length - CLOSE.length, event);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            if (!Arguments.store(arguments[i], b, event.argumentFrom[i], event.argumentTo[i], event)) {
+                event.clear();
+                return false;
+            }
+        }
+        for (int i = 0; i < constants.length; i++) {
+            event.set(constantFields[i], constants[i]);
+        }
+        int reason = jidAndReason();
+        if (reason > 0) {
+            event.set(EventField.TEXT, b, event.argumentFrom[reason - 1], event.argumentTo[reason]);
+        }
+        event.set(EventField.EVENT, name);
+        return true;
+    }
+
+    /** The place of a reason that follows a JID, or 0. */
+    private int jidAndReason() {
+        for (int i = 1; i < arguments.length; i++) {
+            if (arguments[i].kind() == ArgumentKind.REASON && arguments[i - 1].kind() == ArgumentKind.JID) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** Finds where each argument begins and ends. */
+    private boolean place(byte[] b, int from, int to, ReasonTable reasons, Event event) {
+        int low = 0;
+        int high = arguments.length - 1;
+        int left = from;
+        int right = to;
+        while (low <= high) {
+            Argument argument = arguments[low];
+            if (argument.kind().bounded()) {
+                int run = argument.kind().runEnd(b, left, right);
+                int end = literalAtOrBefore(b, left, run, right, literals[low], low == arguments.length - 1);
+                if (end < 0) {
+                    return false;
+                }
+                put(event, low, left, end);
+                left = end + literals[low].length;
+                low++;
+                continue;
+            }
+            if (high == arguments.length - 1 && right == to) {
+                high = placeFromRight(b, left, to, low, event);
+                if (high < 0) {
+                    return false;
+                }
+                right = high == arguments.length - 1 ? to : event.argumentFrom[high + 1];
+            }
+            if (low == high) {
+                return placeLast(b, left, right, low, event);
+            }
+            int end = split(b, left, right, low, high, reasons, event);
+            if (end < 0) {
+                return false;
+            }
+            put(event, low, left, end);
+            left = end + literals[low].length;
+            low++;
+        }
+        return left == right;
+    }
+
+    private static void put(Event event, int i, int from, int to) {
+        event.argumentFrom[i] = from;
+        event.argumentTo[i] = to;
+    }
+
+    /** The last free argument takes all that is left up to its literal. */
+    private boolean placeLast(byte[] b, int left, int right, int i, Event event) {
+        int end = right - literals[i].length;
+        if (end < left || !Bytes.endsWith(b, left, right, literals[i])) {
+            return false;
+        }
+        put(event, i, left, end);
+        return true;
+    }
+
+    /** Places bounded arguments from the right; returns the last argument that is not placed, or -1 if the end does not match. */
+    private int placeFromRight(byte[] b, int left, int to, int low, Event event) {
+        int right = to;
+        for (int i = arguments.length - 1; i > low; i--) {
+            if (!arguments[i].kind().bounded()) {
+                return i;
+            }
+            if (!Bytes.endsWith(b, left, right, literals[i])) {
+                return -1;
+            }
+            int end = right - literals[i].length;
+            int begin = arguments[i].kind().runStart(b, left, end);
+            while (begin < end && !Bytes.endsWith(b, left, begin, literals[i - 1])) {
+                begin++;
+            }
+            if (begin == end) {
+                return -1;
+            }
+            put(event, i, begin, end);
+            right = begin;
+        }
+        return low;
+    }
+
+    /** The last place in [from, run] where the literal stands; at the end of a message an empty literal is where it ends. */
+    private static int literalAtOrBefore(byte[] b, int from, int run, int to, byte[] literal, boolean last) {
+        if (last && literal.length == 0) {
+            return run == to ? run : -1;
+        }
+        for (int i = run; i >= from; i--) {
+            if (Bytes.startsWith(b, i, to, literal)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the free argument {@code low} ends, when other free ones follow it. */
+    private int split(byte[] b, int left, int right, int low, int high, ReasonTable reasons, Event event) {
+        ArgumentKind kind = arguments[low].kind();
+        ArgumentKind next = arguments[low + 1].kind();
+        if (kind == ArgumentKind.JID && next == ArgumentKind.REASON && low + 1 == high) {
+            return reasonSplit(b, left, right - literals[high].length, literals[low], reasons);
+        }
+        if (kind == ArgumentKind.FOR_USER && next == ArgumentKind.IP && low + 2 == high) {
+            return addressSplit(b, left, right, reasons, event);
+        }
+        return Bytes.indexOf(b, left, right, literals[low]);
+    }
+
+    /** The last split behind which a whole known reason stands, else the first: a resource may hold any text, also a reason. */
+    private static int reasonSplit(byte[] b, int left, int right, byte[] mark, ReasonTable reasons) {
+        int first = Bytes.indexOf(b, left, right, mark);
+        if (first < 0) {
+            return -1;
+        }
+        if (Bytes.indexOf(b, first + 1, right, mark) < 0) {
+            return first;
+        }
+        for (int i = right - mark.length; i > first; i--) {
+            if (Bytes.startsWith(b, i, right, mark) && reasons.knows(b, i + mark.length, right)) {
+                return i;
+            }
+        }
+        return first;
+    }
+
+    /**
+     * Where {@code from IP: REASON} begins. The user before it is what a client sent, unchecked, and may imitate all of this; the
+     * reason is the server's own or an administrator's. So the last place counts behind which a whole known reason stands, else
+     * the last one.
+     */
+    private static int addressSplit(byte[] b, int left, int right, ReasonTable reasons, Event event) {
+        int best = -1;
+        boolean known = false;
+        for (int i = left; i < right - FROM.length; i++) {
+            if (b[i] != 'f' || !Bytes.startsWith(b, i, right, FROM) || (i > left && b[i - 1] != ' ')) {
+                continue;
+            }
+            int address = i + FROM.length;
+            int run = ArgumentKind.IP.runEnd(b, address, right);
+            int end = literalAtOrBefore(b, address, run, right, REASON_MARK, false);
+            if (end > address && Arguments.ip(b, address, end, event)) {
+                boolean knows = reasons.knows(b, end + REASON_MARK.length, right);
+                best = knows || !known ? i : best;
+                known |= knows;
+            }
+        }
+        return best;
+    }
+}

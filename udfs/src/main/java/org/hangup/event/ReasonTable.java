@@ -1,0 +1,160 @@
+package org.hangup.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The causes behind reason texts: {@code reasons.tsv}, one pattern a row. {@code *} in a pattern stands for any text, and
+ * {@code {us|local host}} for either. The first row that is the whole text wins; a row without {@code *} goes before all others.
+ * Immutable, and safe for use by many threads.
+ */
+public final class ReasonTable {
+    static final List<String> COLUMNS =
+            List.of("pattern", "first_version", "last_version", "cause", "subcause", "ended_by");
+    private static final byte[] UNKNOWN_POSIX = Bytes.of("unknown POSIX error: ");
+    private static final byte[] CONNECTION_FAILED = Bytes.of("Connection failed: ");
+    private static final ReasonTable BUILT_IN = new ReasonTable(List.of());
+
+    private final Map<String, Disconnect> whole = new HashMap<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+
+    private static final class Pattern {
+        private final byte[][] parts;
+        private final Disconnect disconnect;
+
+        Pattern(byte[][] parts, Disconnect disconnect) {
+            this.parts = parts;
+            this.disconnect = disconnect;
+        }
+
+        boolean matches(byte[] b, int from, int to) {
+            byte[] last = parts[parts.length - 1];
+            if (!Bytes.startsWith(b, from, to, parts[0])) {
+                return false;
+            }
+            int at = from + parts[0].length;
+            for (int i = 1; i < parts.length - 1; i++) {
+                int found = Bytes.indexOf(b, at, to, parts[i]);
+                if (found < 0) {
+                    return false;
+                }
+                at = found + parts[i].length;
+            }
+            return Bytes.endsWith(b, at, to, last);
+        }
+    }
+
+    private ReasonTable(List<String> more) {
+        more.forEach(this::add);
+        add(Tsv.resource("reasons.tsv"));
+    }
+
+    /** The table that comes with Hangup. */
+    public static ReasonTable builtIn() {
+        return BUILT_IN;
+    }
+
+    /**
+     * The table that comes with Hangup, and an operator's rows, which go before it.
+     *
+     * @param tsvTexts tables with the columns pattern, first_version, last_version, cause, subcause, ended_by
+     * @throws IllegalArgumentException naming the line that is wrong
+     */
+    public static ReasonTable with(List<String> tsvTexts) {
+        return tsvTexts.isEmpty() ? BUILT_IN : new ReasonTable(tsvTexts);
+    }
+
+    private void add(String tsv) {
+        Tsv.read(tsv, COLUMNS, cells -> {
+            if (cells.get(0).isEmpty() || cells.get(3).isEmpty()) {
+                throw new IllegalArgumentException("a row needs a pattern and a cause");
+            }
+            Disconnect disconnect = new Disconnect(cells.get(3), nullIfEmpty(cells.get(4)), nullIfEmpty(cells.get(5)));
+            expand(cells.get(0)).forEach(pattern -> add(pattern, disconnect));
+            return disconnect;
+        });
+    }
+
+    private void add(String pattern, Disconnect disconnect) {
+        String[] parts = pattern.split("\\*", -1);
+        if (parts.length == 1) {
+            whole.putIfAbsent(pattern, disconnect);
+            return;
+        }
+        byte[][] literals = new byte[parts.length][];
+        for (int i = 0; i < parts.length; i++) {
+            literals[i] = Bytes.of(parts[i]);
+        }
+        patterns.add(new Pattern(literals, disconnect));
+    }
+
+    private static List<String> expand(String pattern) {
+        int open = pattern.indexOf('{');
+        int close = pattern.indexOf('}', open + 1);
+        if (open < 0 || close < 0) {
+            return List.of(pattern);
+        }
+        List<String> all = new ArrayList<>();
+        for (String choice : pattern.substring(open + 1, close).split("\\|", -1)) {
+            all.addAll(expand(pattern.substring(0, open) + choice + pattern.substring(close + 1)));
+        }
+        return all;
+    }
+
+    private static String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * Finds what a reason text says.
+     *
+     * @param reason as the log prints it; a prefix {@code unknown POSIX error: } (OTP 26+) is passed over
+     * @return what it says, {@link Disconnect#UNKNOWN} for a text that no row knows, null for null
+     */
+    public Disconnect find(String reason) {
+        if (reason == null) {
+            return null;
+        }
+        byte[] b = Bytes.of(reason);
+        Disconnect found = find(b, 0, b.length);
+        return found == null ? Disconnect.UNKNOWN : found;
+    }
+
+    /** {@link #find(String)} of bytes [from, to); null for a text that no row knows. */
+    public Disconnect find(byte[] b, int from, int to) {
+        if (Bytes.startsWith(b, from, to, UNKNOWN_POSIX)) {
+            return find(b, from + UNKNOWN_POSIX.length, to);
+        }
+        if (Bytes.startsWith(b, from, to, CONNECTION_FAILED)
+                && Bytes.startsWith(b, from + CONNECTION_FAILED.length, to, UNKNOWN_POSIX)) {
+            return find(Bytes.of("Connection failed: "
+                    + new String(
+                            b,
+                            from + CONNECTION_FAILED.length + UNKNOWN_POSIX.length,
+                            to - from - CONNECTION_FAILED.length - UNKNOWN_POSIX.length,
+                            StandardCharsets.UTF_8)));
+        }
+        Disconnect exact = whole.get(new String(b, from, to - from, StandardCharsets.UTF_8));
+        if (exact != null) {
+            return exact;
+        }
+        for (Pattern pattern : patterns) {
+            if (pattern.matches(b, from, to)) {
+                return pattern.disconnect;
+            }
+        }
+        return null;
+    }
+
+    private Disconnect find(byte[] b) {
+        return find(b, 0, b.length);
+    }
+
+    /** Whether a row knows the whole text. */
+    boolean knows(byte[] b, int from, int to) {
+        return find(b, from, to) != null;
+    }
+}

@@ -1,0 +1,2 @@
+/** IP addresses and networks as ejabberd prints them. */
+package org.hangup.net;

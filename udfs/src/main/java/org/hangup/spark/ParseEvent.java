@@ -1,0 +1,215 @@
+package org.hangup.spark;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.hangup.event.Event;
+import org.hangup.event.EventField;
+import org.hangup.event.MessageCatalogue;
+import org.hangup.event.Version;
+
+/**
+ * {@code parse_event(message[, module[, version]])}: what a record means, as a STRUCT; NULL if no row of the catalogue matches.
+ *
+ * <p>With a module only rows of that module match, and with a version ({@code 23.01}, as the node's start record prints it)
+ * only rows of that version; NULL or an empty text means unknown. Text that is no version counts as unknown, too.
+ */
+final class ParseEvent extends TextFunction {
+    private static final String NAME = "parse_event";
+
+    static final StructType TYPE = new StructType()
+            .add("event", DataTypes.StringType)
+            .add("connection", DataTypes.StringType)
+            .add("transport", DataTypes.StringType)
+            .add("user", DataTypes.StringType)
+            .add("server", DataTypes.StringType)
+            .add("resource", DataTypes.StringType)
+            .add("ip", DataTypes.StringType)
+            .add("port", DataTypes.IntegerType)
+            .add("auth_mechanism", DataTypes.StringType)
+            .add("auth_backend", DataTypes.StringType)
+            .add("reason", DataTypes.StringType)
+            .add("node", DataTypes.StringType)
+            .add("version", DataTypes.StringType)
+            .add("receiver", DataTypes.StringType)
+            .add("local_port", DataTypes.IntegerType)
+            .add("text", DataTypes.StringType)
+            .add("at", DataTypes.TimestampType);
+
+    private final Extras extras;
+
+    ParseEvent(Extras extras) {
+        super(
+                NAME,
+                "(message STRING[, module STRING[, version STRING]])",
+                "what an ejabberd log record means, as a STRUCT",
+                1,
+                3);
+        this.extras = extras;
+    }
+
+    @Override
+    BoundFunction bound(int arguments) {
+        return extras.hasMessages() ? new WithMore(arguments, extras) : new BuiltIn(arguments);
+    }
+
+    /** What the two bound forms have in common. */
+    private abstract static class Bound extends BoundText implements ScalarFunction<InternalRow> {
+        private static final long serialVersionUID = 1L;
+
+        Bound(int arguments) {
+            super(NAME, arguments);
+        }
+
+        @Override
+        public DataType resultType() {
+            return TYPE;
+        }
+
+        abstract InternalRow parse(UTF8String message, UTF8String module, UTF8String version);
+
+        @Override
+        public InternalRow produceResult(InternalRow input) {
+            return parse(
+                    input.isNullAt(0) ? null : input.getUTF8String(0),
+                    input.numFields() < 2 || input.isNullAt(1) ? null : input.getUTF8String(1),
+                    input.numFields() < 3 || input.isNullAt(2) ? null : input.getUTF8String(2));
+        }
+    }
+
+    /** With the catalogue that comes with Hangup: a static method that Spark calls from generated code. */
+    public static final class BuiltIn extends Bound {
+        private static final long serialVersionUID = 1L;
+
+        BuiltIn(int arguments) {
+            super(arguments);
+        }
+
+        /** Called by Spark with the message only. */
+        public static InternalRow invoke(UTF8String message) {
+            return Scratch.get().parse(MessageCatalogue.builtIn(), message, null, null);
+        }
+
+        /** Called by Spark with message and module. */
+        public static InternalRow invoke(UTF8String message, UTF8String module) {
+            return Scratch.get().parse(MessageCatalogue.builtIn(), message, module, null);
+        }
+
+        /** Called by Spark with message, module and version. */
+        public static InternalRow invoke(UTF8String message, UTF8String module, UTF8String version) {
+            return Scratch.get().parse(MessageCatalogue.builtIn(), message, module, version);
+        }
+
+        @Override
+        InternalRow parse(UTF8String message, UTF8String module, UTF8String version) {
+            return invoke(message, module, version);
+        }
+    }
+
+    /** With an operator's rows, too: the method belongs to an instance that carries them to the executors. */
+    public static final class WithMore extends Bound {
+        private static final long serialVersionUID = 1L;
+
+        private final Extras extras;
+
+        WithMore(int arguments, Extras extras) {
+            super(arguments);
+            this.extras = extras;
+        }
+
+        /** Called by Spark with the message only. */
+        public InternalRow invoke(UTF8String message) {
+            return parse(message, null, null);
+        }
+
+        /** Called by Spark with message and module. */
+        public InternalRow invoke(UTF8String message, UTF8String module) {
+            return parse(message, module, null);
+        }
+
+        /** Called by Spark with message, module and version. */
+        public InternalRow invoke(UTF8String message, UTF8String module, UTF8String version) {
+            return parse(message, module, version);
+        }
+
+        @Override
+        InternalRow parse(UTF8String message, UTF8String module, UTF8String version) {
+            return Scratch.get().parse(extras.catalogue(), message, module, version);
+        }
+
+        @Override
+        public String canonicalName() {
+            return "hangup." + NAME + extras.hashCode();
+        }
+    }
+
+    /** What one thread uses again and again. */
+    private static final class Scratch {
+        private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+
+        private final Event event = new Event();
+        private UTF8String versionText = UTF8String.EMPTY_UTF8;
+        private Version version;
+
+        static Scratch get() {
+            return MINE.get();
+        }
+
+        InternalRow parse(MessageCatalogue catalogue, UTF8String message, UTF8String module, UTF8String versionNow) {
+            if (message == null) {
+                return null;
+            }
+            byte[] b = FieldText.array(message);
+            int from = FieldText.offset(message);
+            byte[] m = module == null ? null : FieldText.array(module);
+            int moduleFrom = module == null ? 0 : FieldText.offset(module);
+            int moduleTo = module == null ? 0 : moduleFrom + module.numBytes();
+            boolean matches = catalogue.match(
+                    b, from, from + message.numBytes(), m, moduleFrom, moduleTo, version(versionNow), event);
+            return matches ? row(event) : null;
+        }
+
+        private Version version(UTF8String text) {
+            if (text == null) {
+                return null;
+            }
+            if (!text.equals(versionText)) {
+                version = Version.of(text.toString());
+                versionText = text.clone();
+            }
+            return version;
+        }
+
+        private static InternalRow row(Event event) {
+            Object[] values = new Object[17];
+            values[0] = text(event, EventField.EVENT);
+            values[1] = text(event, EventField.CONNECTION);
+            values[2] = text(event, EventField.TRANSPORT);
+            values[3] = text(event, EventField.USER);
+            values[4] = text(event, EventField.SERVER);
+            values[5] = text(event, EventField.RESOURCE);
+            values[6] = text(event, EventField.IP);
+            values[7] = event.port == Event.NO_PORT ? null : event.port;
+            values[8] = text(event, EventField.AUTH_MECHANISM);
+            values[9] = text(event, EventField.AUTH_BACKEND);
+            values[10] = text(event, EventField.REASON);
+            values[11] = text(event, EventField.NODE);
+            values[12] = text(event, EventField.VERSION);
+            values[13] = text(event, EventField.RECEIVER);
+            values[14] = event.localPort == Event.NO_PORT ? null : event.localPort;
+            values[15] = text(event, EventField.TEXT);
+            values[16] = event.at == Event.NO_TIME ? null : event.at;
+            return new GenericInternalRow(values);
+        }
+
+        private static UTF8String text(Event event, EventField field) {
+            byte[] bytes = event.bytes(field);
+            return bytes == null ? null : FieldText.slice(bytes, event.from(field), event.to(field));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The only package that knows Spark: the catalog {@code ejabberd} with its SQL functions, and the data source. */
+package org.hangup.spark;

@@ -1,0 +1,2 @@
+/** XMPP addresses (RFC 6122, RFC 7622). */
+package org.hangup.xmpp;

@@ -1,0 +1,131 @@
+package org.hangup.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every row of messages.tsv: its example goes through the parser, with the row's module and version, with only one of them and with
+ * neither. The examples are all about romeo, who comes from 192.0.2.7:51322; so what must come out of an argument is known.
+ */
+class MessageRowsTest {
+    private static final MessageCatalogue CATALOGUE = MessageCatalogue.builtIn();
+
+    static Stream<MessageRow> rows() {
+        return CATALOGUE.rows().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void example(MessageRow row) {
+        String module = row.module().equals("*") ? null : row.module();
+        for (Version version : new Version[] {row.first(), row.last()}) {
+            Event event = CATALOGUE.match(row.example(), module, version);
+            assertThat(event).as(row.example()).isNotNull();
+            assertThat(event.text(EventField.EVENT)).isEqualTo(row.event());
+            assertThat(fields(event)).as(row.example()).isEqualTo(expected(row));
+        }
+        assertThat(CATALOGUE.match(row.example(), module, null)).isNotNull();
+        assertThat(CATALOGUE.match(row.example(), null, null)).isNotNull();
+        byte[] b = Bytes.of(row.example());
+        assertThat(CATALOGUE.mayMatch(b, 0, b.length, 0, 0)).isTrue();
+    }
+
+    private static Map<String, String> fields(Event event) {
+        Map<String, String> fields = new TreeMap<>();
+        for (EventField field : EventField.values()) {
+            if (field != EventField.TEXT && field != EventField.REASON && event.has(field)) {
+                fields.put(field.name(), event.text(field));
+            }
+        }
+        if (event.port != Event.NO_PORT) {
+            fields.put("PORT", Integer.toString(event.port));
+        }
+        if (event.localPort != Event.NO_PORT) {
+            fields.put("LOCAL_PORT", Integer.toString(event.localPort));
+        }
+        return fields;
+    }
+
+    /** What romeo's values are, by the kinds of the row's arguments. */
+    private static Map<String, String> expected(MessageRow row) {
+        Map<String, String> all = new TreeMap<>(Map.of("EVENT", row.event()));
+        for (Argument argument : row.arguments()) {
+            switch (argument.kind()) {
+                case CONNECTION -> connection(row.example(), all);
+                case JID, JID_TERM -> {
+                    all.put("USER", "romeo");
+                    all.put("SERVER", "example.net");
+                    if (row.example().contains("/home")) {
+                        all.put("RESOURCE", "home: sweet home");
+                    }
+                }
+                case FOR_USER -> {
+                    all.put("USER", "romeo");
+                    all.put("SERVER", "example.net");
+                }
+                case USER, ANY_USER -> all.put("USER", "romeo");
+                case SERVER -> all.put("SERVER", "example.net");
+                case RESOURCE -> all.put("RESOURCE", "home: sweet home");
+                case IP, IP_TERM -> all.put("IP", "192.0.2.7");
+                case PORT -> all.put("PORT", "51322");
+                case ENDPOINT -> {
+                    all.put("IP", "192.0.2.7");
+                    all.put("PORT", "51322");
+                }
+                case LOCAL_PORT, LOCAL_ENDPOINT, LISTENER -> all.put("LOCAL_PORT", "5222");
+                case MECHANISM, ANY_MECHANISM -> all.put("AUTH_MECHANISM", "SCRAM-SHA-1");
+                case BACKEND -> all.put("AUTH_BACKEND", "mnesia");
+                case VERSION -> all.put("VERSION", "23.01");
+                case NODE -> {
+                    if (argument.field() == EventField.NODE) {
+                        all.put("NODE", "ejabberd@chat.example.net");
+                    }
+                }
+                case SID, CRASH -> all.put("CONNECTION", "<0.501.0>");
+                case SOCKET -> all.put("CONNECTION", "#Port<0.20151>");
+                case WEBSOCKET -> {
+                    all.put("CONNECTION", "<0.501.0>");
+                    all.put("TRANSPORT", "websocket");
+                    all.put("IP", "192.0.2.7");
+                    all.put("PORT", "51322");
+                }
+                case SESSION_INFO -> {
+                    all.put("IP", "192.0.2.7");
+                    all.put("PORT", "51322");
+                    all.put("TRANSPORT", "tls");
+                    all.put("AUTH_BACKEND", "mnesia");
+                }
+                default -> {
+                    if (argument.field() == EventField.CONNECTION) {
+                        all.put("CONNECTION", "<0.501.0>");
+                    } else if (argument.field() == EventField.RECEIVER) {
+                        all.put("RECEIVER", "<0.501.0>");
+                    }
+                }
+            }
+        }
+        row.constants().forEach((field, value) -> {
+            if (field != EventField.REASON) {
+                all.put(field.name(), value);
+            }
+        });
+        return all;
+    }
+
+    private static void connection(String example, Map<String, String> all) {
+        boolean port = example.startsWith("(#Port") || example.startsWith("({socket_state");
+        all.put("CONNECTION", port ? "#Port<0.20151>" : "<0.501.0>");
+        if (example.startsWith("({socket_state")) {
+            all.put("RECEIVER", "<0.500.0>");
+            all.put("TRANSPORT", "tls");
+        }
+        if (example.startsWith("(tls|")) {
+            all.put("TRANSPORT", "tls");
+        }
+    }
+}
