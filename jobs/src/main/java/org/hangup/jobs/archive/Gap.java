@@ -14,6 +14,8 @@ import java.io.Serializable;
 public record Gap(String log, long fromTs, long toTs, String kind, Long dropped) implements Serializable {
     /** lager said that it dropped records over its limit a second. */
     public static final String LAGER_DROPPED = "lager_dropped";
+    /** lager said that it dropped reports of libraries (crashes; XML traces since 18.09), ejabberd's own are not concerned. */
+    public static final String REPORTS_DROPPED = "reports_dropped";
     /** The OTP logger said that it flushed its queue. */
     public static final String FLUSHED = "flushed";
     /** The OTP logger said that it drops what comes. */

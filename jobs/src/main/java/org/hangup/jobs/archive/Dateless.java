@@ -1,0 +1,154 @@
+package org.hangup.jobs.archive;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.hangup.archive.LogFile;
+import org.hangup.archive.LogFiles;
+import org.hangup.log.LogRecord;
+import org.hangup.log.RecordReader;
+
+/**
+ * The day of the first record of files whose layout prints none (lager's console).
+ *
+ * <p>In this order: {@code --date} (for the first file of a log); a day in the file's name (of its first record; behind
+ * the extension, as logrotate's dateext writes it, the day on which the file was put away); an Erlang timestamp in a
+ * session's id ({@code {{1414,140336,249563},<0.495.0>}}, UTC), which its record follows; where the file before in the
+ * log ends; and, a guess, the time at which the file was last written, which its last record precedes.
+ */
+final class Dateless {
+    private static final long DAY = 86_400_000_000L;
+    private static final long SECOND = 1_000_000L;
+    private static final LocalDate PROVISIONAL = LocalDate.of(1970, 1, 2);
+
+    private Dateless() {}
+
+    /**
+     * What one reading finds; times on the wall, microseconds since the midnight in which the first record's day begins.
+     *
+     * @param votes days of the first record, as days since 1970-01-01, and how many timestamps speak for each
+     */
+    record Reading(long first, long last, Map<Long, Integer> votes) implements Serializable {
+        long lastDay() {
+            return Math.floorDiv(last, DAY);
+        }
+    }
+
+    /** A day and where it comes from. */
+    record Day(LocalDate date, String source) {}
+
+    static Reading read(LogFile file, ZoneId zone, Configuration conf) throws IOException {
+        var provisional = new LogFile(
+                file.path(), file.name(), file.length(), file.codec(), file.layout(), "UTC", PROVISIONAL, null);
+        long base = PROVISIONAL.toEpochDay() * DAY;
+        long first = -1;
+        long last = -1;
+        Map<Long, Integer> votes = new HashMap<>();
+        try (RecordReader records = LogFiles.open(provisional, conf)) {
+            var r = new LogRecord();
+            while (records.next(r)) {
+                if (r.layout == null || r.layout.dated() || r.ts == LogRecord.NO_TIME) {
+                    continue;
+                }
+                last = r.ts - base;
+                first = first < 0 ? last : first;
+                long stamp = ErlangStamp.in(r.bytes, r.messageStart, r.messageEnd);
+                if (stamp >= 0) {
+                    votes.merge(firstDay(stamp, last, zone), 1, Integer::sum);
+                }
+            }
+        }
+        return new Reading(Math.max(first, 0), Math.max(last, 0), votes);
+    }
+
+    /** The first record's day if the record at {@code wall} stands at the first such local time after the stamp. */
+    static long firstDay(long stamp, long wall, ZoneId zone) {
+        LocalDateTime opened = Instant.ofEpochSecond(stamp / SECOND, stamp % SECOND * 1000)
+                .atZone(zone)
+                .toLocalDateTime();
+        long openedOfDay = opened.toLocalTime().toNanoOfDay() / 1000;
+        long ofDay = Math.floorMod(wall, DAY);
+        // the log shows milliseconds only, and the stamp may be rounded up to a second
+        boolean nextDay = ofDay + SECOND < openedOfDay;
+        return opened.toLocalDate().toEpochDay() + (nextDay ? 1 : 0) - Math.floorDiv(wall, DAY);
+    }
+
+    /**
+     * The days of the files of one log.
+     *
+     * @param files of one log, oldest first as names tell
+     * @param date {@code --date}, or null
+     */
+    static Day[] days(List<FoundFile> files, List<Reading> readings, LocalDate date, ZoneId zone) {
+        Day[] days = new Day[files.size()];
+        for (int i = 0; i < days.length; i++) {
+            days[i] = own(files.get(i), readings.get(i), i == 0 ? date : null, date == null);
+            if (i > 0 && days[i - 1] != null) {
+                LocalDate next = next(days[i - 1].date, readings.get(i - 1), readings.get(i));
+                if (days[i] == null || days[i].date.isBefore(next)) {
+                    days[i] = new Day(next, "day from the file before");
+                }
+            }
+        }
+        int known = 0;
+        while (known < days.length && days[known] == null) {
+            known++;
+        }
+        if (known == days.length) {
+            known--;
+            days[known] = written(files.get(known), readings.get(known), zone);
+        }
+        for (int i = known - 1; i >= 0; i--) {
+            boolean dayBefore = readings.get(i + 1).first + 60 * SECOND < Math.floorMod(readings.get(i).last, DAY);
+            LocalDate lastDay = days[i + 1].date.minusDays(dayBefore ? 1 : 0);
+            days[i] = new Day(
+                    lastDay.minusDays(readings.get(i).lastDay()),
+                    days[i + 1].source.startsWith("day guessed") ? days[i + 1].source : "day from the file behind");
+        }
+        return days;
+    }
+
+    private static Day own(FoundFile file, Reading reading, LocalDate date, boolean vote) {
+        if (date != null) {
+            return new Day(date, "day from --date");
+        }
+        LocalDate named = LogName.day(file.name());
+        if (named != null) {
+            if (LogName.isRotationDay(file.name())) {
+                boolean morning = Math.floorMod(reading.last, DAY) <= DAY / 2;
+                named = named.minusDays(reading.lastDay() + (morning ? 0 : 1));
+            }
+            return new Day(named, "day from its name");
+        }
+        if (!vote || reading.votes.isEmpty()) {
+            return null;
+        }
+        long day = reading.votes.entrySet().stream()
+                .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .orElseThrow()
+                .getKey();
+        return new Day(LocalDate.ofEpochDay(day), "day from an Erlang timestamp");
+    }
+
+    /** The first day of a file that continues another. */
+    private static LocalDate next(LocalDate firstDay, Reading before, Reading reading) {
+        boolean newDay = reading.first + 60 * SECOND < Math.floorMod(before.last, DAY);
+        return firstDay.plusDays(before.lastDay() + (newDay ? 1 : 0));
+    }
+
+    private static Day written(FoundFile file, Reading reading, ZoneId zone) {
+        LocalDateTime modified =
+                Instant.ofEpochMilli(file.modified()).atZone(zone).toLocalDateTime();
+        long ofDay = modified.toLocalTime().toNanoOfDay() / 1000;
+        boolean before = Math.floorMod(reading.last, DAY) > ofDay + SECOND;
+        LocalDate lastDay = modified.toLocalDate().minusDays(before ? 1 : 0);
+        return new Day(lastDay.minusDays(reading.lastDay()), "day guessed from the time at which the file was written");
+    }
+}

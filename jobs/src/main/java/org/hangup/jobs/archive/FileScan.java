@@ -1,0 +1,142 @@
+package org.hangup.jobs.archive;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hangup.archive.Codec;
+import org.hangup.archive.LogFile;
+import org.hangup.log.LogRecord;
+
+/** A file with the scans of its parts, and what becomes of it: a place in a log, or a copy of another file. */
+final class FileScan {
+    final FoundFile found;
+    final LogFile file;
+    final List<Scan> parts;
+    final String log;
+
+    /** The file that this one is a copy of, null if it counts. */
+    FileScan original;
+    /** Why it does not count, or what should be known of it. */
+    final Set<String> notes = new TreeSet<>();
+    /** Records before this offset stand in the file before, too. */
+    long start;
+    /** Records by day that do not count. */
+    final Map<Long, Long> skippedDays = new HashMap<>();
+    /** Place in its log. */
+    int order;
+
+    FileScan(FoundFile found, LogFile file, String log, List<Scan> parts) {
+        this.found = found;
+        this.file = file;
+        this.log = log;
+        this.parts = new ArrayList<>(parts);
+        this.parts.sort(Comparator.comparingLong(Scan::from));
+    }
+
+    String name() {
+        return file.name();
+    }
+
+    long records() {
+        return parts.stream().mapToLong(Scan::records).sum();
+    }
+
+    long firstTs() {
+        return parts.stream()
+                .mapToLong(Scan::firstTs)
+                .filter(ts -> ts != LogRecord.NO_TIME)
+                .findFirst()
+                .orElse(LogRecord.NO_TIME);
+    }
+
+    long lastTs() {
+        return parts.stream()
+                .mapToLong(Scan::lastTs)
+                .filter(ts -> ts != LogRecord.NO_TIME)
+                .reduce(LogRecord.NO_TIME, (before, last) -> last);
+    }
+
+    /** Offset of the record that is still being written, -1 if none. */
+    long unfinished() {
+        return parts.stream().mapToLong(Scan::unfinished).max().orElse(-1);
+    }
+
+    /** Behind the last finished record. */
+    long end() {
+        return parts.stream()
+                .filter(part -> part.lastOffset() >= 0)
+                .mapToLong(Scan::end)
+                .max()
+                .orElse(0);
+    }
+
+    /** Uncompressed bytes, as far as they could be read. */
+    long bytes() {
+        return file.codec() == Codec.NONE ? file.length() : end();
+    }
+
+    long key() {
+        return parts.isEmpty() ? 0 : parts.get(0).key();
+    }
+
+    Edge head() {
+        Edge head = Edge.NONE;
+        for (Scan part : parts) {
+            head = head.andThen(part.head());
+        }
+        return head;
+    }
+
+    Edge tail() {
+        Edge tail = Edge.NONE;
+        for (int i = parts.size() - 1; i >= 0 && tail.size() < Edge.SIZE; i--) {
+            tail = tail.size() == 0
+                    ? parts.get(i).tail()
+                    : tail.after(parts.get(i).tail());
+        }
+        return tail;
+    }
+
+    String problem() {
+        return parts.stream()
+                .map(Scan::problem)
+                .filter(p -> p != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    long rejected() {
+        return parts.stream().mapToLong(Scan::rejected).sum();
+    }
+
+    List<Reject> rejects() {
+        return parts.stream()
+                .flatMap(part -> part.rejects().stream())
+                .limit(Rejects.KEPT)
+                .toList();
+    }
+
+    /** Records by day, without those that stand in the file before, too. */
+    Map<Long, Long> days() {
+        Map<Long, Long> days = new TreeMap<>();
+        parts.forEach(part -> part.days().forEach((day, n) -> days.merge(day, n, Long::sum)));
+        skippedDays.forEach((day, n) -> days.merge(day, -n, Long::sum));
+        days.values().removeIf(n -> n <= 0);
+        return days;
+    }
+
+    Set<String> layouts() {
+        Set<String> layouts = new TreeSet<>();
+        parts.forEach(part -> layouts.addAll(part.layouts()));
+        return layouts;
+    }
+
+    boolean counts() {
+        return original == null && end() > start;
+    }
+}

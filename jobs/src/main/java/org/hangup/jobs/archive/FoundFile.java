@@ -1,0 +1,18 @@
+package org.hangup.jobs.archive;
+
+import java.io.Serializable;
+
+/**
+ * A file that the listing came upon.
+ *
+ * @param path where Hadoop's FileSystem finds it, fully qualified
+ * @param name its path below the input, unique in a run
+ * @param length stored bytes
+ * @param modified when it was last written, milliseconds since the epoch
+ * @param problem why it (or the folder of this name) cannot be looked at, null if it can
+ */
+record FoundFile(String path, String name, long length, long modified, String problem) implements Serializable {
+    FoundFile withName(String other) {
+        return new FoundFile(path, other, length, modified, problem);
+    }
+}

@@ -1,0 +1,76 @@
+package org.hangup.jobs.archive;
+
+import java.io.IOException;
+import java.time.ZoneId;
+import org.apache.hadoop.conf.Configuration;
+import org.hangup.archive.Codec;
+import org.hangup.archive.LogFile;
+import org.hangup.archive.LogFiles;
+import org.hangup.archive.Sniffer;
+import org.hangup.log.Clock;
+import org.hangup.log.Layout;
+import org.hangup.log.Layouts;
+import org.hangup.log.LogRecord;
+import org.hangup.log.RecordReader;
+
+/** A first look into a file: what it is, and whether it may be cut into parts. */
+final class Look {
+    /** Bytes at a file's end that hold its last record's time. */
+    private static final long TAIL = 1 << 18;
+
+    private Look() {}
+
+    static Sniffed into(FoundFile file, String zone, Configuration conf) {
+        if (file.problem() != null) {
+            return new Sniffed(SurveyedFile.UNREADABLE, Codec.NONE, "", file.problem(), true);
+        }
+        try {
+            return sniff(file, zone, conf);
+        } catch (IOException e) {
+            return new Sniffed(SurveyedFile.UNREADABLE, Codec.NONE, "", "cannot be read: " + e.getMessage(), true);
+        }
+    }
+
+    private static Sniffed sniff(FoundFile file, String zone, Configuration conf) throws IOException {
+        Sniffer.Sniffed seen = Sniffer.sniff(file.path(), ZoneId.of(zone), conf);
+        return switch (seen.kind()) {
+            case EMPTY -> new Sniffed(SurveyedFile.EMPTY, seen.codec(), "", "empty", true);
+            case NOT_A_LOG ->
+                seen.problem() == null
+                        ? new Sniffed(SurveyedFile.NOT_A_LOG, seen.codec(), "", "no record of ejabberd in it", true)
+                        : new Sniffed(SurveyedFile.UNREADABLE, seen.codec(), "", seen.problem(), true);
+            case LOG -> {
+                var log = new LogFile(
+                        file.path(), file.name(), file.length(), seen.codec(), seen.layout(), zone, null, null);
+                yield new Sniffed(SurveyedFile.LOG, seen.codec(), seen.layout(), null, repeatsAnHour(log, conf));
+            }
+        };
+    }
+
+    /**
+     * Local times that autumn repeats can only be told apart by reading from the start: whether some of the file's may
+     * be such.
+     */
+    private static boolean repeatsAnHour(LogFile file, Configuration conf) throws IOException {
+        Layout layout = Layouts.named(file.layout());
+        if (layout == null || layout.offset() || !layout.dated() || file.codec() != Codec.NONE) {
+            return false;
+        }
+        long first = LogRecord.NO_TIME;
+        long last = LogRecord.NO_TIME;
+        var r = new LogRecord();
+        try (RecordReader head = LogFiles.open(file, 0, TAIL, conf)) {
+            while (first == LogRecord.NO_TIME && head.next(r)) {
+                first = r.ts;
+            }
+        }
+        try (RecordReader tail = LogFiles.open(file, Math.max(0, file.length() - TAIL), Long.MAX_VALUE, conf)) {
+            while (tail.next(r)) {
+                last = r.ts;
+            }
+        }
+        return first != LogRecord.NO_TIME
+                && last != LogRecord.NO_TIME
+                && Clock.repeatsAnHour(ZoneId.of(file.zone()), Math.min(first, last), Math.max(first, last));
+    }
+}

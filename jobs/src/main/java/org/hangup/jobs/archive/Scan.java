@@ -1,0 +1,59 @@
+package org.hangup.jobs.archive;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one part of a file holds; two that follow each other make one.
+ *
+ * @param file index of the file
+ * @param from where the part begins
+ * @param records how many records begin in it
+ * @param firstTs time of the first record that has one, {@code LogRecord.NO_TIME} if none
+ * @param lastTs time of the last one that has one
+ * @param lastOffset offset of the last finished record, -1 if none
+ * @param end behind the last finished record; {@code from} if there is none
+ * @param unfinished offset of a record that is still being written, -1 if none
+ * @param key of the file's first record, 0 for other parts or if it has none
+ * @param days records by day, as days since 1970-01-01 in the run's zone
+ * @param marks in the file's order
+ * @param active whether a record of a connection stands behind the last mark
+ * @param bursts pairs of times between which records may have been dropped
+ * @param head the first records
+ * @param tail the last ones
+ * @param layouts names of the layouts seen
+ * @param aliases as in {@link LogSummary#aliases}
+ * @param pidless a layout without pids was seen
+ * @param twice records of lager files whose non-ASCII text may be encoded twice
+ * @param once records of lager files whose non-ASCII text cannot be
+ * @param rejects some of the rejects
+ * @param rejected how many there are
+ * @param problem why the file could not be read to its end, null if it could
+ */
+record Scan(
+        int file,
+        long from,
+        long records,
+        long firstTs,
+        long lastTs,
+        long lastOffset,
+        long end,
+        long unfinished,
+        long key,
+        Map<Long, Long> days,
+        List<Mark> marks,
+        boolean active,
+        List<long[]> bursts,
+        Edge head,
+        Edge tail,
+        Set<String> layouts,
+        boolean aliases,
+        boolean pidless,
+        long twice,
+        long once,
+        List<Reject> rejects,
+        long rejected,
+        String problem)
+        implements Serializable {}

@@ -1,0 +1,238 @@
+package org.hangup.jobs.archive;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hangup.archive.Codec;
+import org.hangup.log.Layout;
+import org.hangup.log.LogRecord;
+
+/** Takes the records of one part, in order, and makes its {@link Scan}. What it does per record is a few comparisons. */
+final class Scanner {
+    /** Activity so long after a stop is that of another boot, whose start is missing. */
+    static final long AFTER_STOP = 30_000_000L;
+
+    private static final int TEXT = 300;
+
+    private final Part part;
+    private final ZoneId zone;
+    private final Rejects rejects;
+    private final Map<Long, Long> days = new HashMap<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final List<long[]> bursts = new ArrayList<>();
+    private final EdgeKeeper edges = new EdgeKeeper((from, to) -> bursts.add(new long[] {from, to}));
+    private final Set<String> layouts = new TreeSet<>();
+
+    private long records;
+    private long firstTs = LogRecord.NO_TIME;
+    private long lastTs = LogRecord.NO_TIME;
+    private long lastOffset = -1;
+    private long end;
+    private long unfinished = -1;
+    private long key;
+    private boolean aliases;
+    private boolean pidless;
+    private long twice;
+    private long once;
+
+    private long day;
+    private long dayFrom = Long.MAX_VALUE;
+    private long dayTo = Long.MIN_VALUE;
+    private long inDay;
+
+    private Layout layout;
+    private boolean burstLimited;
+    private boolean lagerFile;
+    private boolean active;
+    private boolean everActive;
+    private long stoppedAt = Long.MIN_VALUE;
+
+    Scanner(Part part, ZoneId zone) {
+        this.part = part;
+        this.zone = zone;
+        this.end = part.from();
+        this.rejects = new Rejects(part.log().name());
+    }
+
+    void accept(LogRecord r) {
+        if (r.layout == null) {
+            rejects.textBeforeRecords(r);
+            end = r.offset + r.length;
+            return;
+        }
+        records++;
+        long ts = r.ts;
+        if (ts != LogRecord.NO_TIME) {
+            if (ts < dayFrom || ts >= dayTo) {
+                newDay(ts);
+            }
+            inDay++;
+        }
+        if (r.unfinished && part.log().codec() == Codec.NONE) {
+            unfinished = r.offset;
+            return;
+        }
+        if (r.layout != layout) {
+            newLayout(r.layout);
+        }
+        edges.add(ts, r.length, burstLimited);
+        look(r);
+        rejects.check(r);
+        if (ts != LogRecord.NO_TIME) {
+            if (firstTs == LogRecord.NO_TIME) {
+                firstTs = ts;
+            }
+            lastTs = ts;
+        }
+        lastOffset = r.offset;
+        end = r.offset + r.length;
+    }
+
+    private void look(LogRecord r) {
+        if (key == 0 && part.from() == 0) {
+            key = key(r);
+        }
+        if (r.messageStart >= r.messageEnd) {
+            return;
+        }
+        if (r.bytes[r.messageStart] == '(') {
+            connection(r);
+            return;
+        }
+        Mark.Kind kind = MarkFinder.kind(r);
+        if (kind != null) {
+            mark(kind, r);
+        }
+    }
+
+    private void connection(LogRecord r) {
+        if (!aliases) {
+            aliases = ConnectionId.isAlias(r);
+        }
+        if (lagerFile) {
+            encoding(r);
+        }
+        boolean first = !everActive || (stoppedAt != Long.MIN_VALUE && r.ts > stoppedAt + AFTER_STOP);
+        if (first) {
+            everActive = true;
+            stoppedAt = Long.MIN_VALUE;
+            mark(Mark.Kind.ACTIVITY, r);
+        }
+        active = true;
+    }
+
+    private void mark(Mark.Kind kind, LogRecord r) {
+        int to = Math.min(r.messageEnd, r.messageStart + TEXT);
+        marks.add(new Mark(
+                kind,
+                r.offset,
+                r.ts,
+                Text.of(r.bytes, r.pidStart, r.pidEnd),
+                Text.of(r.bytes, r.messageStart, to),
+                lastOffset,
+                lastTs,
+                active));
+        active = false;
+        if (kind == Mark.Kind.STOPPED) {
+            stoppedAt = r.ts;
+        } else if (kind == Mark.Kind.STARTED || kind == Mark.Kind.LOADING) {
+            stoppedAt = Long.MIN_VALUE;
+        }
+    }
+
+    /** Names in lager's files are encoded twice before 19.09 (lager takes each byte for a character). */
+    private void encoding(LogRecord r) {
+        byte[] b = r.bytes;
+        int to = Math.min(r.messageEnd, r.messageStart + 4096);
+        for (int i = r.messageStart; i < to; i++) {
+            if (b[i] < 0) {
+                if (Text.encodedTwice(b, i, to)) {
+                    twice++;
+                } else {
+                    once++;
+                }
+                return;
+            }
+        }
+    }
+
+    private void newLayout(Layout next) {
+        layout = next;
+        layouts.add(next.name());
+        burstLimited = next.name().startsWith("otp");
+        lagerFile = next.name().equals("lager");
+        pidless |= next.console();
+    }
+
+    private void newDay(long ts) {
+        countDay();
+        LocalDate date = Instant.ofEpochSecond(Math.floorDiv(ts, 1_000_000L))
+                .atZone(zone)
+                .toLocalDate();
+        day = date.toEpochDay();
+        dayFrom = date.atStartOfDay(zone).toEpochSecond() * 1_000_000L;
+        dayTo = date.plusDays(1).atStartOfDay(zone).toEpochSecond() * 1_000_000L;
+        if (ts < dayFrom || ts >= dayTo) {
+            // an instant within the first second of a day whose start is no whole second: count it alone
+            dayFrom = ts;
+            dayTo = ts + 1;
+        }
+    }
+
+    private void countDay() {
+        if (inDay > 0) {
+            days.merge(day, inDay, Long::sum);
+            inDay = 0;
+        }
+    }
+
+    /** Two files may only be copies if their first records have the same key. */
+    private static long key(LogRecord r) {
+        long hash = 1_125_899_906_842_597L ^ r.ts;
+        int to = Math.min(r.messageEnd, r.messageStart + 4096);
+        for (int i = r.pidStart; i < r.pidEnd; i++) {
+            hash = 31 * hash + r.bytes[i];
+        }
+        for (int i = r.messageStart; i < to; i++) {
+            hash = 31 * hash + r.bytes[i];
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
+    Scan scan(String problem) {
+        countDay();
+        if (problem != null) {
+            rejects.broken(end, problem);
+        }
+        return new Scan(
+                part.file(),
+                part.from(),
+                records,
+                firstTs,
+                lastTs,
+                lastOffset,
+                end,
+                unfinished,
+                key,
+                days,
+                marks,
+                active,
+                bursts,
+                edges.head(),
+                edges.tail(),
+                layouts,
+                aliases,
+                pidless,
+                twice,
+                once,
+                rejects.kept(),
+                rejects.count(),
+                problem);
+    }
+}

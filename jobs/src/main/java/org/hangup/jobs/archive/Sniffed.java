@@ -1,0 +1,15 @@
+package org.hangup.jobs.archive;
+
+import java.io.Serializable;
+import org.hangup.archive.Codec;
+
+/**
+ * What a look into a file told.
+ *
+ * @param kind {@link SurveyedFile#LOG}, {@code EMPTY}, {@code NOT_A_LOG} or {@code UNREADABLE}
+ * @param codec how it is packed
+ * @param layout its first layout, empty if none
+ * @param note why it is no log or cannot be read, null if it is one
+ * @param whole whether it must be read from its start to its end by one task
+ */
+record Sniffed(String kind, Codec codec, String layout, String note, boolean whole) implements Serializable {}
