@@ -3,7 +3,6 @@ package org.hangup.jobs;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -66,7 +65,7 @@ public record AnalyzeOptions(
     /** All days of the inputs, in UTC, with nothing else said. */
     public static AnalyzeOptions of(List<String> inputs, String output) {
         return new AnalyzeOptions(
-                inputs, output, null, null, false, ZoneOffset.UTC, null, null, List.of(), List.of(), 0);
+                inputs, output, null, null, false, ZoneId.of("UTC"), null, null, List.of(), List.of(), 0);
     }
 
     /** The same with other days to build; null as in {@link #from} and {@link #to}. */

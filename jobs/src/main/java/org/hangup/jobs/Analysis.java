@@ -1,0 +1,246 @@
+package org.hangup.jobs;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.hangup.jobs.archive.Survey;
+import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.publish.Counts;
+import org.hangup.jobs.publish.DayMark;
+import org.hangup.jobs.publish.Publication;
+import org.hangup.jobs.publish.RunRow;
+import org.hangup.jobs.publish.StagedDays;
+
+/**
+ * One run: looks the input over, decides which days to build, builds and checks them, and publishes them. Nothing is
+ * published if it throws.
+ */
+public final class Analysis {
+    private final SparkSession spark;
+    private final AnalyzeOptions options;
+    private final BiFunction<SparkSession, AnalyzeOptions, Survey> surveyor;
+    private final DayBuilder builder;
+    private final Consumer<String> say;
+    private final Instant started = Instant.now();
+
+    private final List<Publication.Part> built = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, Long> eventsByFile = new HashMap<>();
+    private long events;
+    private Counts counts = Counts.NONE;
+
+    /**
+     * @param surveyor looks the input over
+     * @param builder makes the tables
+     * @param say gets a line at each step
+     */
+    public Analysis(
+            SparkSession spark,
+            AnalyzeOptions options,
+            BiFunction<SparkSession, AnalyzeOptions, Survey> surveyor,
+            DayBuilder builder,
+            Consumer<String> say) {
+        this.spark = spark;
+        this.options = options;
+        this.surveyor = surveyor;
+        this.builder = builder;
+        this.say = say;
+    }
+
+    /** A run of the real archive and pipeline. */
+    static Analysis of(SparkSession spark, AnalyzeOptions options, Consumer<String> say) {
+        return new Analysis(spark, options, Analysis::survey, Analysis::build, say);
+    }
+
+    /**
+     * Does the run; once.
+     *
+     * @throws UsageException if an argument is wrong
+     * @throws AnalysisException if there is nothing to analyze
+     * @throws IOException if the output cannot be written, or another run is at work on it
+     */
+    public AnalysisResult run() throws IOException {
+        Configuration conf = spark.sessionState().newHadoopConf();
+        Arguments.check(options, conf);
+        try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
+            say.accept("looking at the files");
+            Survey survey = surveyor.apply(spark, options);
+            NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
+            if (survey.files().stream().noneMatch(Analysis::mayBeLog)) {
+                throw new UsageException(
+                        "--input " + String.join(" ", options.inputs()) + ": holds no log of ejabberd (" + kinds(survey)
+                                + "); give a file, a folder or a glob of logs");
+            }
+            DayPlan plan = planner(input, publication, options.force()).plan(options.from(), options.to());
+            NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
+            note(plan.notes());
+            for (DayPlan.Part part : plan.parts()) {
+                String state = part.stateOf() == null ? null : publication.state(part.stateOf());
+                build(publication, survey, part, state);
+            }
+            held.putAll(rebuildFollowing(publication, survey, input));
+            publish(publication, survey, input);
+            return result(publication, survey, held);
+        }
+    }
+
+    private static Survey survey(SparkSession spark, AnalyzeOptions options) {
+        throw new AnalysisException("the archive has not landed");
+    }
+
+    private static BuiltDays build(
+            SparkSession spark,
+            Survey survey,
+            AnalyzeOptions options,
+            java.util.NavigableSet<LocalDate> days,
+            String state,
+            String staging) {
+        throw new AnalysisException("the pipeline has not landed");
+    }
+
+    private static DayPlan.Planner planner(
+            NavigableMap<LocalDate, Map<String, Long>> input, Publication publication, boolean force) {
+        return new DayPlan.Planner(input, publication.days(), force, Version.text());
+    }
+
+    private String build(Publication publication, Survey survey, DayPlan.Part part, String state) throws IOException {
+        String name = "days-" + built.size();
+        String staging = publication.staging(name);
+        say.accept("building " + span(part.days().first(), part.days().last()));
+        BuiltDays made = builder.build(spark, survey, options, part.days(), state, staging);
+        StagedDays staged = new StagedDays(spark, staging, part.days());
+        staged.complete();
+        counts = counts.plus(staged.check());
+        events += made.events();
+        made.eventsByFile().forEach((file, count) -> eventsByFile.merge(file, count, Long::sum));
+        note(made.notes());
+        built.add(new Publication.Part(name, part.days()));
+        return staging;
+    }
+
+    /** Builds the published days after the last built one again, if that now ends in another state. */
+    private NavigableMap<LocalDate, String> rebuildFollowing(
+            Publication publication, Survey survey, NavigableMap<LocalDate, Map<String, Long>> input)
+            throws IOException {
+        if (built.isEmpty()) {
+            return new TreeMap<>();
+        }
+        Publication.Part last = built.get(built.size() - 1);
+        LocalDate day = last.days().last();
+        if (publication.days().tailMap(day, false).isEmpty()) {
+            return new TreeMap<>();
+        }
+        String state = publication.staging(last.folder()) + "/_state/date=" + day;
+        String before = publication.days().containsKey(day) ? publication.state(day) : null;
+        if (before != null && new States(spark).same(before, state)) {
+            return new TreeMap<>();
+        }
+        // --force is meant for the days that were asked for.
+        DayPlan plan = planner(input, publication, false).following(day);
+        for (DayPlan.Part part : plan.parts()) {
+            note(List.of("rebuilding " + span(part.days().first(), part.days().last()) + " too: " + day
+                    + " now ends in another state than when they were built"));
+            build(publication, survey, part, state);
+        }
+        return plan.held();
+    }
+
+    private void publish(Publication publication, Survey survey, NavigableMap<LocalDate, Map<String, Long>> input)
+            throws IOException {
+        NavigableMap<LocalDate, DayMark> marks = new TreeMap<>();
+        for (Publication.Part part : built) {
+            for (LocalDate day : part.days()) {
+                marks.put(day, new DayMark(Version.text(), input.getOrDefault(day, Map.of())));
+            }
+        }
+        String tables = publication.staging("tables");
+        new RunRow(
+                        publication.run(),
+                        started,
+                        Version.text(),
+                        marks.isEmpty() ? null : marks.firstKey(),
+                        marks.isEmpty() ? null : marks.lastKey(),
+                        options.zone().getId(),
+                        records(survey),
+                        events,
+                        counts,
+                        eventsByFile,
+                        survey.files(),
+                        survey.rejects())
+                .write(spark, tables);
+        say.accept("publishing");
+        publication.publish(built, marks, "tables");
+    }
+
+    private AnalysisResult result(Publication publication, Survey survey, NavigableMap<LocalDate, String> held) {
+        NavigableMap<LocalDate, String> stay = new TreeMap<>(held);
+        var days = new java.util.TreeSet<LocalDate>();
+        built.forEach(part -> days.addAll(part.days()));
+        return new AnalysisResult(
+                publication.run(),
+                options.output(),
+                days,
+                stay,
+                survey.files(),
+                records(survey),
+                events,
+                counts,
+                survey.files().stream().mapToLong(SurveyedFile::rejects).sum(),
+                survey.files().stream()
+                        .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE))
+                        .toList(),
+                notes,
+                Duration.between(started, Instant.now()));
+    }
+
+    private void note(List<String> sentences) {
+        notes.addAll(sentences);
+        sentences.forEach(say);
+    }
+
+    private static NavigableMap<LocalDate, Map<String, Long>> recordsByDay(Survey survey) {
+        NavigableMap<LocalDate, Map<String, Long>> days = new TreeMap<>();
+        for (SurveyedFile file : survey.files()) {
+            if (file.log() != null) {
+                file.recordsByDay().forEach((day, count) -> days.computeIfAbsent(day, d -> new TreeMap<>())
+                        .merge(file.log(), count, Long::sum));
+            }
+        }
+        return days;
+    }
+
+    private static long records(Survey survey) {
+        return survey.files().stream()
+                .filter(file -> file.kind().equals(SurveyedFile.LOG))
+                .mapToLong(SurveyedFile::records)
+                .sum();
+    }
+
+    private static String kinds(Survey survey) {
+        if (survey.files().isEmpty()) {
+            return "no files at all";
+        }
+        Map<String, Long> kinds = new TreeMap<>();
+        survey.files().forEach(file -> kinds.merge(file.kind().replace('_', ' '), 1L, Long::sum));
+        return kinds.toString().replaceAll("[{}]", "").replace('=', ' ');
+    }
+
+    private static boolean mayBeLog(SurveyedFile file) {
+        return !file.kind().equals(SurveyedFile.NOT_A_LOG);
+    }
+
+    private static String span(LocalDate first, LocalDate last) {
+        return first.equals(last) ? first.toString() : first + " to " + last;
+    }
+}

@@ -1,0 +1,131 @@
+package org.hangup.jobs;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hangup analyze}. */
+@Command(
+        name = "analyze",
+        description = "Reads logs and writes the tables: who was disconnected, when, from where and why.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Hangup.Versions.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footerHeading = "%n",
+        footer = {
+            "Whole days are built and replaced, so a run can be repeated. A run that was killed is finished, or",
+            "cleared away, by the next one.",
+            "",
+            "Examples:",
+            "  hangup analyze --input /var/log/ejabberd --output tables",
+            "  hangup analyze --input logs --output tables --from 2024-03-01 --to 2024-03-01   one day, e.g. each night",
+            "  hangup analyze --input 'archive/*/ejabberd.log*' --output tables --zone Europe/Berlin \\",
+            "      --node-pattern 'archive/(?<node>[^/]+)/'",
+            "",
+            "Exit status: 0 done; 1 failed, nothing published; 2 wrong arguments; 3 done, but a log could not be read",
+            "to its end, something was rejected, or a day was left as it was: the last lines say what, and where to look."
+        })
+final class AnalyzeCommand implements Callable<Integer> {
+    @Option(
+            names = "--input",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Logs: files, folders (searched deep) or globs on any Hadoop file system; plain, gzip, bzip2,"
+                    + " xz or zstd. What a file is, its content says, not its name.")
+    private List<String> inputs;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the tables: Parquet, in partitions date=YYYY-MM-DD.")
+    private String output;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            converter = Converters.Date.class,
+            description = "First day to build, in --zone. Default: the first day found in the input.")
+    private LocalDate from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            converter = Converters.Date.class,
+            description = "Last day to build, inclusive. Default: the last day found in the input.")
+    private LocalDate to;
+
+    @Option(
+            names = "--force",
+            description = "Replace also a published day for which the input now holds fewer records than it held then.")
+    private boolean force;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            converter = Converters.Zone.class,
+            description = "Zone of records that print no offset, and of the days and hours of the tables."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private ZoneId zone;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            converter = Converters.Date.class,
+            description = "Day of the first record of a log that prints no date and gives no other clue.")
+    private LocalDate date;
+
+    @Option(
+            names = "--node-pattern",
+            paramLabel = "REGEX",
+            converter = Converters.Regex.class,
+            description = "Takes the node's name from a file's path, by the group (?<node>...).")
+    private Pattern nodePattern;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "FILE.tsv",
+            description = "More rows for the message catalogue (your own modules). May be repeated.")
+    private List<String> messages = List.of();
+
+    @Option(
+            names = "--causes",
+            paramLabel = "FILE.tsv",
+            description = "More rows for the reason table. May be repeated.")
+    private List<String> causes = List.of();
+
+    @Option(names = "--split-size", paramLabel = "BYTES", hidden = true, defaultValue = "0")
+    private long splitSize;
+
+    @Override
+    public Integer call() throws IOException {
+        AnalyzeOptions options = new AnalyzeOptions(
+                inputs, output, from, to, force, zone, date, nodePattern, messages, causes, splitSize);
+        SparkConf conf = SparkSessions.settings();
+        SparkSessions.quiet();
+        Arguments.check(options, SparkSessions.hadoop(conf));
+        AnalysisResult result = analyze(options, conf);
+        Summary.of(result).forEach(System.out::println);
+        return result.complete() ? Hangup.DONE : Hangup.INCOMPLETE;
+    }
+
+    private static AnalysisResult analyze(AnalyzeOptions options, SparkConf conf) throws IOException {
+        try (Progress progress = Progress.start()) {
+            progress.say("starting Spark");
+            try (SparkSession spark = SparkSessions.start(conf)) {
+                spark.sparkContext().addSparkListener(progress);
+                return Analysis.of(spark, options, progress::say).run();
+            }
+        }
+    }
+}

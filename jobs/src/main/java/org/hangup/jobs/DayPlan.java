@@ -1,0 +1,202 @@
+package org.hangup.jobs;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hangup.jobs.publish.DayMark;
+
+/**
+ * Which days a run builds, and which it leaves as they are.
+ *
+ * @param parts days to build, in order; between two parts lies a day that stays as it is
+ * @param held days that stay as they are though they were asked for, each with the reason
+ * @param notes what else the user should know
+ */
+record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<String> notes) {
+    /**
+     * Days that are built in one go.
+     *
+     * @param stateOf the published day whose state they start from; null: from the beginning of the input
+     */
+    record Part(NavigableSet<LocalDate> days, LocalDate stateOf) {}
+
+    /** All days that are built. */
+    NavigableSet<LocalDate> days() {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        parts.forEach(part -> days.addAll(part.days()));
+        return days;
+    }
+
+    /** What a plan is made from. */
+    static final class Planner {
+        private final NavigableMap<LocalDate, Map<String, Long>> input;
+        private final NavigableMap<LocalDate, DayMark> published;
+        private final boolean force;
+        private final String version;
+        private final NavigableMap<LocalDate, String> held = new TreeMap<>();
+        private final List<String> notes = new ArrayList<>();
+
+        /**
+         * @param input records by day and log
+         * @param published the published days
+         * @param force build also days of which the input holds less than was published
+         * @param version version of this program: a state that another one made is not used
+         */
+        Planner(
+                NavigableMap<LocalDate, Map<String, Long>> input,
+                NavigableMap<LocalDate, DayMark> published,
+                boolean force,
+                String version) {
+            this.input = input;
+            this.published = published;
+            this.force = force;
+            this.version = version;
+        }
+
+        /** The plan for the days from {@code from} to {@code to}, inclusive; null: as far as the input goes. */
+        DayPlan plan(LocalDate from, LocalDate to) {
+            NavigableSet<LocalDate> wanted = wanted(from, to);
+            hold(wanted);
+            if (from != null && !wanted.isEmpty()) {
+                reachBack(wanted);
+            }
+            return new DayPlan(parts(wanted), held, notes);
+        }
+
+        /**
+         * The plan for the published days after a day that ended in another state than before; from the first day that
+         * must stay as it is, all stay.
+         */
+        DayPlan following(LocalDate changed) {
+            NavigableSet<LocalDate> days =
+                    new TreeSet<>(published.tailMap(changed, false).keySet());
+            NavigableSet<LocalDate> all = new TreeSet<>(days);
+            hold(days);
+            if (!held.isEmpty()) {
+                LocalDate first = held.firstKey();
+                for (LocalDate day : all.tailSet(first, false)) {
+                    held.putIfAbsent(day, "the day before it stays, so it cannot be built on what has changed");
+                }
+                days.removeAll(all.tailSet(first));
+            }
+            List<Part> parts = days.isEmpty() ? List.of() : List.of(new Part(days, changed));
+            return new DayPlan(parts, held, notes);
+        }
+
+        private NavigableSet<LocalDate> wanted(LocalDate from, LocalDate to) {
+            NavigableSet<LocalDate> known = new TreeSet<>(input.keySet());
+            // A connection without a session is settled ten minutes after its last record, maybe on a day without any.
+            for (LocalDate day : input.headMap(input.isEmpty() ? LocalDate.MIN : input.lastKey())
+                    .keySet()) {
+                known.add(day.plusDays(1));
+            }
+            if (from != null || to != null) {
+                known.addAll(published.keySet());
+            }
+            LocalDate first = from != null || input.isEmpty() ? from : input.firstKey();
+            LocalDate last = to != null || input.isEmpty() ? to : input.lastKey();
+            known.removeIf(day -> (first != null && day.isBefore(first)) || (last != null && day.isAfter(last)));
+            if (known.isEmpty() && from != null) {
+                known.add(from); // A quiet day: its tables are there, and empty.
+            }
+            return known;
+        }
+
+        private void hold(NavigableSet<LocalDate> days) {
+            if (force) {
+                return;
+            }
+            for (LocalDate day : List.copyOf(days)) {
+                String poorer = poorer(day);
+                if (poorer != null) {
+                    held.put(day, poorer);
+                    days.remove(day);
+                }
+            }
+        }
+
+        /** Builds also the days before, where the input has more of them than when they were published. */
+        private void reachBack(NavigableSet<LocalDate> days) {
+            LocalDate before = stateDay(days.first());
+            while (before != null && richer(before)) {
+                String poorer = poorer(before);
+                if (poorer != null && !force) {
+                    held.put(before, poorer);
+                    return;
+                }
+                notes.add("rebuilding " + before + " too: the input holds more of it than when it was published");
+                days.add(before);
+                before = stateDay(before);
+            }
+        }
+
+        private List<Part> parts(NavigableSet<LocalDate> days) {
+            List<Part> parts = new ArrayList<>();
+            NavigableSet<LocalDate> current = new TreeSet<>();
+            for (LocalDate day : days) {
+                if (!current.isEmpty()
+                        && !held.subMap(current.last(), false, day, false).isEmpty()) {
+                    parts.add(part(current));
+                    current = new TreeSet<>();
+                }
+                current.add(day);
+            }
+            if (!current.isEmpty()) {
+                parts.add(part(current));
+            }
+            return parts;
+        }
+
+        private Part part(NavigableSet<LocalDate> days) {
+            LocalDate first = days.first();
+            LocalDate state = stateDay(first);
+            if (state != null && published.get(state).version().equals(version)) {
+                return new Part(days, state);
+            }
+            if (!input.headMap(first).isEmpty()) {
+                notes.add(
+                        state == null
+                                ? "no state of the day before " + first
+                                        + " is published: reading the input from its beginning"
+                                : "the state of " + state + " was made by version "
+                                        + published.get(state).version() + ": reading the input from its beginning");
+            }
+            return new Part(days, null);
+        }
+
+        /** The published day that a day follows, with no records between them; null if there is none. */
+        private LocalDate stateDay(LocalDate day) {
+            LocalDate before = published.lowerKey(day);
+            return before == null || !input.subMap(before, false, day, false).isEmpty() ? null : before;
+        }
+
+        /** What the input has less of a published day than when it was published; null if nothing. */
+        private String poorer(LocalDate day) {
+            DayMark mark = published.get(day);
+            if (mark == null) {
+                return null;
+            }
+            Map<String, Long> now = input.getOrDefault(day, Map.of());
+            for (String log : new TreeSet<>(mark.records().keySet())) {
+                long then = mark.records().get(log);
+                long count = now.getOrDefault(log, 0L);
+                if (count < then) {
+                    return "the input now holds " + count + " of the " + then + " records of " + log
+                            + " that it was built from";
+                }
+            }
+            return null;
+        }
+
+        private boolean richer(LocalDate day) {
+            Map<String, Long> then = published.get(day).records();
+            return input.getOrDefault(day, Map.of()).entrySet().stream()
+                    .anyMatch(now -> now.getValue() > then.getOrDefault(now.getKey(), 0L));
+        }
+    }
+}

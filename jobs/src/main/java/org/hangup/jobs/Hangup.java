@@ -1,0 +1,108 @@
+package org.hangup.jobs;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import org.apache.spark.SparkException;
+import org.hangup.jobs.publish.OutputLockedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line. Exit status: 0 done; 1 failed, nothing published; 2 wrong arguments; 3 done, but something could
+ * not be read, or a day was left as it was.
+ */
+@Command(
+        name = "hangup",
+        description = "Why do XMPP users get disconnected? Reads archived ejabberd logs and writes tables of"
+                + " connections, sessions and disconnects.",
+        subcommands = {AnalyzeCommand.class, InspectCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Hangup.Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nTo begin with:%n",
+        footer = {
+            "  hangup inspect /var/log/ejabberd        says what the logs are, and what is understood of them",
+            "  hangup analyze --input /var/log/ejabberd --output tables",
+            "  hangup analyze --help                   tells of days, zones, nodes and more"
+        })
+public final class Hangup {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_ARGUMENTS = 2;
+    static final int INCOMPLETE = 3;
+
+    /** Runs a command and ends the JVM with its exit status. */
+    public static void main(String[] args) {
+        int status = run(args);
+        System.out.flush();
+        System.err.flush();
+        System.exit(status);
+    }
+
+    /** Runs a command; the exit status. */
+    static int run(String... args) {
+        CommandLine line = new CommandLine(new Hangup())
+                .setParameterExceptionHandler((e, given) -> wrongArguments(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
+                .setUsageHelpWidth(100);
+        return args.length == 0 ? noCommand(line) : line.execute(args);
+    }
+
+    private static int noCommand(CommandLine line) {
+        line.usage(System.err);
+        return WRONG_ARGUMENTS;
+    }
+
+    private static int wrongArguments(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String message = e.getMessage().lines().findFirst().orElse("");
+        boolean noCommand = e.getCommandLine().getParent() == null;
+        System.err.println("hangup: " + message
+                + (noCommand ? "; the commands are analyze and inspect" : "; '" + command + " --help' tells more"));
+        return WRONG_ARGUMENTS;
+    }
+
+    private static int failed(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UsageException) {
+                System.err.println("hangup: " + cause.getMessage());
+                return WRONG_ARGUMENTS;
+            }
+        }
+        PrintStream out = System.err;
+        if (e instanceof AnalysisException || e instanceof OutputLockedException) {
+            out.println("hangup: failed, nothing was published: " + e.getMessage());
+        } else if (e instanceof IOException || e instanceof UncheckedIOException) {
+            out.println("hangup: failed: " + e.getMessage());
+        } else {
+            out.println("hangup: failed, nothing was published: " + root(e));
+            if (!(e instanceof SparkException)) {
+                e.printStackTrace(out);
+            }
+        }
+        return FAILED;
+    }
+
+    private static String root(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString().lines().findFirst().orElse("");
+    }
+
+    /** Tells the versions that matter for a bug report. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "hangup " + Version.text(),
+                "Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION() + ", Java "
+                        + System.getProperty("java.version")
+            };
+        }
+    }
+}

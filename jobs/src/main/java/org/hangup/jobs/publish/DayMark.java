@@ -1,0 +1,46 @@
+package org.hangup.jobs.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is remembered of a published day, beside its state: it tells whether the state can be used, and whether an
+ * input holds more or less of the day than the one it was made of.
+ *
+ * @param version version of Hangup that made it
+ * @param records records of the day by log
+ */
+public record DayMark(String version, Map<String, Long> records) {
+    static final String FILE = "_day";
+
+    public DayMark {
+        records = Map.copyOf(records);
+    }
+
+    String format() {
+        StringBuilder text = new StringBuilder("version\t").append(version).append('\n');
+        new TreeMap<>(records).forEach((log, count) -> text.append(URLEncoder.encode(log, UTF_8))
+                .append('\t')
+                .append(count)
+                .append('\n'));
+        return text.toString();
+    }
+
+    static DayMark parse(String text) {
+        String version = "";
+        Map<String, Long> records = new TreeMap<>();
+        for (String line : text.lines().toList()) {
+            String[] cells = line.split("\t", -1);
+            if (version.isEmpty()) {
+                version = cells[1];
+            } else {
+                records.put(URLDecoder.decode(cells[0], UTF_8), Long.parseLong(cells[1]));
+            }
+        }
+        return new DayMark(version, records);
+    }
+}

@@ -1,0 +1,106 @@
+package org.hangup.jobs.publish;
+
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.hangup.jobs.archive.Reject;
+import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.log.LogRecord;
+
+/**
+ * The row of a run in the table of runs, and the rejects that it leaves.
+ *
+ * @param from first day that was built, null if none
+ * @param to last day that was built, null if none
+ * @param eventsByFile events by the name of the file
+ */
+public record RunRow(
+        String run,
+        Instant started,
+        String version,
+        LocalDate from,
+        LocalDate to,
+        String zone,
+        long records,
+        long events,
+        Counts counts,
+        Map<String, Long> eventsByFile,
+        List<SurveyedFile> files,
+        List<Reject> rejects) {
+
+    /** Writes {@code rejects} and {@code run.parquet} under a staging folder. */
+    public void write(SparkSession spark, String staging) throws IOException {
+        Folder folder = Folder.at(staging, spark.sessionState().newHadoopConf());
+        List<Row> rejectRows = rejects.stream()
+                .map(reject ->
+                        RowFactory.create(reject.file(), reject.offset(), reject.length(), reject.why(), reject.head()))
+                .toList();
+        write(spark, folder, Tables.REJECTS, rejectRows);
+        write(spark, folder, Tables.RUNS, List.of(row()));
+        for (String name : folder.names(Tables.RUNS)) {
+            folder.move(Tables.RUNS + "/" + name, "run.parquet");
+        }
+    }
+
+    private static void write(SparkSession spark, Folder folder, String table, List<Row> rows) throws IOException {
+        spark.createDataFrame(rows, Tables.schema(table))
+                .coalesce(1)
+                .write()
+                .parquet(folder.path(table).toString());
+        for (String name : folder.names(table)) {
+            if (!name.endsWith(".parquet")) {
+                folder.delete(table + "/" + name);
+            }
+        }
+    }
+
+    private Row row() {
+        return RowFactory.create(
+                run,
+                Timestamp.from(started),
+                Timestamp.from(Instant.now()),
+                version,
+                from == null ? null : java.sql.Date.valueOf(from),
+                to == null ? null : java.sql.Date.valueOf(to),
+                zone,
+                records,
+                events,
+                counts.connections(),
+                counts.sessions(),
+                counts.disconnects(),
+                files.stream().mapToLong(SurveyedFile::rejects).sum(),
+                files.stream().map(this::file).toArray(Row[]::new));
+    }
+
+    private Row file(SurveyedFile file) {
+        boolean log = file.kind().equals(SurveyedFile.LOG);
+        return RowFactory.create(
+                file.file().name(),
+                file.file().length(),
+                file.file().layout().isEmpty() ? null : file.file().layout(),
+                file.log(),
+                file.node(),
+                time(file.firstTs()),
+                time(file.lastTs()),
+                file.records(),
+                log ? eventsByFile.get(file.file().name()) : null,
+                file.rejects(),
+                file.status().equals("ok") && !log ? file.kind() : file.status());
+    }
+
+    private static Timestamp time(long micros) {
+        if (micros == LogRecord.NO_TIME) {
+            return null;
+        }
+        Timestamp time = Timestamp.from(Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(micros)));
+        time.setNanos((int) Math.floorMod(micros, 1_000_000L) * 1000);
+        return time;
+    }
+}
