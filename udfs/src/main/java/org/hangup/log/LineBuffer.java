@@ -22,6 +22,7 @@ final class LineBuffer {
     private boolean lineStart = true;
     private boolean end;
     private boolean special;
+    private IOException failure;
 
     byte[] bytes = new byte[START];
     /** The current piece without its line end: [from, to). */
@@ -51,8 +52,13 @@ final class LineBuffer {
         return offset;
     }
 
-    /** Goes to the next piece; false at the end of the stream. An exception means: nothing can come after this. */
-    boolean next() throws IOException {
+    /** What broke the stream, or null. What had come before is delivered all the same. */
+    IOException failure() {
+        return failure;
+    }
+
+    /** Goes to the next piece; false at the end of the stream, or where it broke. */
+    boolean next() {
         special = false;
         int scan = scan(pos);
         while (scan < 0 && !end && limit - pos < PIECE) {
@@ -107,25 +113,32 @@ final class LineBuffer {
         return -1;
     }
 
-    /** Makes room behind what is kept and not yet consumed, and reads at least one byte, or finds the end. */
-    private void fill() throws IOException {
+    /**
+     * Makes room behind what is kept and not yet consumed, and reads at least one byte, or finds the end. A place stays
+     * free between the two, for the line feed that joins them.
+     */
+    private void fill() {
         int kept = keepTo - keepFrom;
         int ahead = limit - pos;
-        if (bytes.length - kept - ahead < PIECE) {
+        if (bytes.length - kept - ahead <= PIECE) {
             bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
-        System.arraycopy(bytes, keepFrom, bytes, 0, kept);
-        System.arraycopy(bytes, pos, bytes, kept, ahead);
+        if (keepFrom > 0) {
+            System.arraycopy(bytes, keepFrom, bytes, 0, kept);
+        }
+        System.arraycopy(bytes, pos, bytes, kept + 1, ahead);
         moved += keepFrom;
         keepFrom = 0;
         keepTo = kept;
-        pos = kept;
-        limit = kept + ahead;
-        int n = in.read(bytes, limit, bytes.length - limit);
-        if (n <= 0) {
+        pos = kept + 1;
+        limit = pos + ahead;
+        try {
+            int n = in.read(bytes, limit, bytes.length - limit);
+            end = n <= 0;
+            limit += Math.max(n, 0);
+        } catch (IOException e) {
+            failure = e;
             end = true;
-        } else {
-            limit += n;
         }
     }
 

@@ -29,7 +29,6 @@ public final class RecordReader implements Closeable {
     private Layout[] layouts;
     private Layout current;
     private boolean begun;
-    private String problem;
     private long lineOffset;
     private boolean lineFirst;
 
@@ -86,7 +85,11 @@ public final class RecordReader implements Closeable {
 
     /** What broke the stream before its end, or null; known once {@link #next} returned false. */
     public String problem() {
-        return problem;
+        IOException failure = lines.failure();
+        if (failure == null) {
+            return null;
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     @Override
@@ -129,7 +132,7 @@ public final class RecordReader implements Closeable {
                 lines.moved = 0;
             }
             if (!more) {
-                r.unfinished = !ended && problem == null;
+                r.unfinished = !ended && lines.failure() == null;
                 break;
             }
             if (lineFirst && header()) {
@@ -176,23 +179,18 @@ public final class RecordReader implements Closeable {
 
     /** Goes to the next piece of a line, NULs in front of a line passed over; false where the stream ends or breaks. */
     private boolean line() {
-        try {
-            if (!lines.next()) {
-                return false;
-            }
-            lineFirst = lines.first;
-            if (lineFirst) {
-                lineOffset = lines.start;
-                return lines.from == lines.to || lines.bytes[lines.from] != 0 || skipNuls();
-            }
-            return true;
-        } catch (IOException e) {
-            problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (!lines.next()) {
             return false;
         }
+        lineFirst = lines.first;
+        if (!lineFirst) {
+            return true;
+        }
+        lineOffset = lines.start;
+        return lines.from == lines.to || lines.bytes[lines.from] != 0 || skipNuls();
     }
 
-    private boolean skipNuls() throws IOException {
+    private boolean skipNuls() {
         while (true) {
             while (lines.from < lines.to && lines.bytes[lines.from] == 0) {
                 lines.from++;
