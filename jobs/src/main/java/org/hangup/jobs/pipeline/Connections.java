@@ -1,0 +1,78 @@
+package org.hangup.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** From events to connections: one row a client connection, with its {@link Fact}s and what is known of its boot. */
+final class Connections {
+    /** Ports on which clients have been seen, and the first day of each. */
+    static final StructType CLIENT_PORTS = new StructType()
+            .add("p_log", DataTypes.IntegerType)
+            .add("p_port", DataTypes.IntegerType)
+            .add("p_day", DataTypes.IntegerType);
+
+    private Connections() {}
+
+    /**
+     * The connections of the events.
+     *
+     * @param events columns of {@link Events#columns}
+     * @param boots columns of {@link Logs#boots}
+     */
+    static Dataset<Row> of(Dataset<Row> events, Dataset<Row> boots) {
+        String arguments =
+                Arrays.stream(EventColumn.ALL).map(EventColumn::column).collect(Collectors.joining(", "));
+        // the hash comes first since Spark's sort is fastest on a number
+        String id = "PARTITION BY id_hash, log, boot, id ORDER BY e_order, e_offset";
+        return events.withColumn("id_hash", expr("xxhash64(log, boot, id)"))
+                .select(
+                        expr("log"),
+                        expr("boot"),
+                        expr("id"),
+                        expr("hangup.connections(" + arguments + ") OVER (" + id
+                                        + " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)")
+                                .as("connections"),
+                        expr("row_number() OVER (" + id + ")").as("row"))
+                .where("row = 1")
+                .select(expr("log"), expr("boot"), expr("id"), expr("inline(connections)"))
+                .select(expr("log"), expr("boot"), expr("id"), expr("facts.*"), expr("snapshots"))
+                .where("client OR accepted_at IS NOT NULL")
+                .join(broadcast(boots), new String[] {"log", "boot"}, "inner")
+                .withColumn(
+                        "connection_id",
+                        expr("substr(sha2(concat_ws('\\u0001', log_name, boot_id, id, cast(first_at AS STRING),"
+                                + " coalesce(first_ip, ''), coalesce(cast(first_port AS STRING), ''),"
+                                + " cast(ordinal AS STRING)), 256), 1, 32)"))
+                // a session's sid tells when it began only where no line does
+                .withColumn("opened_at", expr("coalesce(opened_at, if(bound, sid_at, null))"));
+    }
+
+    /**
+     * Leaves out accepts that may be http requests: ports of unknown listeners on which no client's line has been seen
+     * until the day on which the row would be settled.
+     */
+    static Dataset<Row> withoutRequests(Dataset<Row> connections, Dataset<Row> clientPorts) {
+        return connections
+                .join(
+                        broadcast(clientPorts),
+                        expr("log = p_log AND local_port = p_port AND coalesce(client, false) = false"),
+                        "left_outer")
+                .where("local_port IS NULL OR client OR p_day <= last_day")
+                .drop("p_log", "p_port", "p_day");
+    }
+
+    /** Ports on which clients have been seen, with the first day: columns p_log, p_port, p_day. */
+    static Dataset<Row> clientPorts(Dataset<Row> connections) {
+        return connections
+                .where("client AND local_port IS NOT NULL")
+                .groupBy(expr("log").as("p_log"), expr("local_port").as("p_port"))
+                .agg(expr("min(last_day)").as("p_day"));
+    }
+}

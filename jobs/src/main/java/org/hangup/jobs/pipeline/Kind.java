@@ -1,0 +1,101 @@
+package org.hangup.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/**
+ * What an event is to the reconstruction of connections. The names are those of the column {@code event} in
+ * messages.tsv; an operator's own rows may use them as well. Events of no kind take no part.
+ *
+ * <p>A kind's code is its place in this list; it lives no longer than a run and the state that its version writes.
+ */
+@SuppressWarnings({"EnumOrdinal", "ImmutableEnumChecker"})
+enum Kind {
+    /** The state of a connection at the end of the day before; it comes before every event of the days that follow. */
+    CARRIED(),
+    ACCEPTED("connection_accepted", "connection_accepted_proxied", "connection_accepted_ssl"),
+    CLOSED("session_closed"),
+    OPENED("session_opened"),
+    AUTH_ACCEPTED("auth_accepted"),
+    AUTH_FAILED("auth_failed", "auth_forbidden"),
+    XML_RECEIVED("xml_received"),
+    XML_SENT("xml_sent"),
+    REPLACED("session_replaced"),
+    WAITING("sm_waiting_for_resumption"),
+    RESUMED("session_resumed"),
+    OLD_STREAM_CLOSED("session_resumed_old_stream_closed"),
+    TLS_FAILED("tls_failed", "tls_handshake_failed"),
+    BLACKLISTED("blacklisted_ip", "fail2ban_blocked"),
+    FORBIDDEN("session_forbidden"),
+    SEND_TIMEOUT("send_timeout"),
+    ACK_TIMEOUT("sm_ack_timeout"),
+    QUEUE_OVERFLOW("sm_queue_overflow"),
+    TLS_ERROR("tls_error"),
+    INACTIVE("bosh_inactivity_timeout", "websocket_timeout"),
+    CRASHED("process_crash"),
+    CLIENT_DISCONNECTED("client_disconnected"),
+    SESSION_SID("session_sid"),
+    SESSION_JID("session_jid"),
+    SESSION_INFO("session_info", "websocket_connected"),
+    CLIENT_ADDRESS("client_ip", "client_port");
+
+    private static final Kind[] ALL = values();
+
+    private final List<String> events;
+
+    Kind(String... events) {
+        this.events = List.of(events);
+    }
+
+    byte code() {
+        return (byte) ordinal();
+    }
+
+    static Kind of(byte code) {
+        return ALL[code];
+    }
+
+    /** The code of an event's name as a TINYINT; NULL for an event that is of no kind. */
+    static Column codeOf(Column event) {
+        Column code = null;
+        for (Kind kind : ALL) {
+            if (!kind.events.isEmpty()) {
+                var is = event.isin(kind.events.toArray());
+                code = code == null ? when(is, lit(kind.code())) : code.when(is, lit(kind.code()));
+            }
+        }
+        return code;
+    }
+
+    /** A line that only an XMPP client's connection writes, so that it is no http request. */
+    boolean ofClient() {
+        return this != ACCEPTED && !isTrace() && !isModuleLine();
+    }
+
+    /** Begins a connection where the one before with the same id has ended. */
+    boolean opensConnection() {
+        return switch (this) {
+            case ACCEPTED, AUTH_ACCEPTED, AUTH_FAILED, OPENED, RESUMED, TLS_FAILED, BLACKLISTED, FORBIDDEN -> true;
+            default -> false;
+        };
+    }
+
+    /** Debug records and hints: they tell why a connection ended, never that there was one. */
+    boolean isTrace() {
+        return switch (this) {
+            case XML_RECEIVED, XML_SENT, SEND_TIMEOUT, ACK_TIMEOUT, TLS_ERROR, INACTIVE, CRASHED -> true;
+            default -> false;
+        };
+    }
+
+    /** Lines of a module that speaks of a session that has just been removed (mod_gbox_messager and its like). */
+    boolean isModuleLine() {
+        return switch (this) {
+            case CLIENT_DISCONNECTED, SESSION_SID, SESSION_JID, SESSION_INFO, CLIENT_ADDRESS -> true;
+            default -> false;
+        };
+    }
+}
