@@ -6,7 +6,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** The columns of an event that the window function over a connection reads, in this order. */
-@SuppressWarnings("ImmutableEnumChecker")
+@SuppressWarnings({"EnumOrdinal", "ImmutableEnumChecker"})
 enum EventColumn {
     KIND(DataTypes.ByteType),
     /** Microseconds since the epoch, UTC. */
