@@ -111,7 +111,8 @@ public final class ReasonTable {
     /**
      * Finds what a reason text says.
      *
-     * @param reason as the log prints it; a prefix {@code unknown POSIX error: } (OTP 26+) is passed over
+     * @param reason as the log prints it; a prefix {@code unknown POSIX error: } (OTP 26+) is passed over, and text that was
+     *     encoded twice counts as what it says
      * @return what it says, {@link Disconnect#UNKNOWN} for a text that no row knows, null for null
      */
     public Disconnect find(String reason) {
@@ -119,7 +120,8 @@ public final class ReasonTable {
             return null;
         }
         byte[] b = Bytes.of(reason);
-        Disconnect found = find(b, 0, b.length);
+        byte[] once = EjabberdText.undouble(b);
+        Disconnect found = find(once, 0, once.length);
         return found == null ? Disconnect.UNKNOWN : found;
     }
 

@@ -61,7 +61,7 @@ final class XmlTrace {
     }
 
     private static boolean holdsAny(byte[] b, int from, int to, byte[][] tags) {
-        for (int i = from + 2; i < to; i++) {
+        for (int i = from + 1; i < to; i++) {
             if (b[i] == '<') {
                 for (byte[] tag : tags) {
                     if (Bytes.startsWith(b, i + 1, to, tag)) {

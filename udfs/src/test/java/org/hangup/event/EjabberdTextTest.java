@@ -1,0 +1,54 @@
+package org.hangup.event;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EjabberdTextTest {
+    @ParameterizedTest
+    @CsvSource({
+        "zoÃ«@example.net/BÃ¼ro, zoë@example.net/Büro",
+        "romeo, romeo",
+        "zoë, zoë",
+        "юзер, юзер",
+        "Ã, Ã",
+        "zoÃ« и, zoÃ« и"
+    })
+    void undouble(String text, String once) {
+        assertThat(new String(EjabberdText.undouble(text.getBytes(UTF_8)), UTF_8))
+                .isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\\x{44E}\\x{437}@example.org, юз@example.org",
+        "a\\x{1F600}b, a😀b",
+        "romeo, romeo",
+        "\\x{}, \\x{}",
+        "\\x{D800}, \\x{D800}",
+        "\\x{zz} \\x{41}, \\x{zz} A",
+        "\\x{41, \\x{41"
+    })
+    void unescape(String text, String plain) {
+        assertThat(new String(EjabberdText.unescape(text.getBytes(UTF_8)), UTF_8))
+                .isEqualTo(plain);
+    }
+
+    @Property
+    void undoubleUndoesDoubling(@ForAll String text) {
+        byte[] once = text.getBytes(UTF_8);
+        byte[] twice = new String(once, ISO_8859_1).getBytes(UTF_8);
+        assertThat(EjabberdText.undouble(twice)).isEqualTo(once);
+    }
+
+    @Property
+    void neverThrows(@ForAll byte[] bytes) {
+        assertThat(EjabberdText.undouble(bytes)).hasSizeLessThanOrEqualTo(bytes.length);
+        assertThat(EjabberdText.unescape(bytes)).isNotNull();
+    }
+}
