@@ -13,7 +13,6 @@ final class LineBuffer {
     static final int PIECE = 1 << 16;
 
     private static final int START = 1 << 18;
-    private static final byte ESC = 0x1B;
 
     private final InputStream in;
     private int pos;
@@ -79,7 +78,7 @@ final class LineBuffer {
         pos = ended ? stop + 1 : stop;
         offset += pos - from;
         if (special) {
-            strip();
+            to = Strip.colours(bytes, from, to);
         }
         return true;
     }
@@ -100,7 +99,7 @@ final class LineBuffer {
             if (c == '\n') {
                 return p;
             }
-            special |= c == ESC || c == '\r';
+            special |= c == Strip.ESC || c == '\r';
             p++;
         }
         for (; p < stop; p++) {
@@ -108,7 +107,7 @@ final class LineBuffer {
             if (c == '\n') {
                 return p;
             }
-            special |= c == ESC || c == '\r';
+            special |= c == Strip.ESC || c == '\r';
         }
         return -1;
     }
@@ -140,34 +139,5 @@ final class LineBuffer {
             failure = e;
             end = true;
         }
-    }
-
-    /** Takes colours (ESC [ parameters letter) out of the piece, and carriage returns off its end. */
-    private void strip() {
-        byte[] b = bytes;
-        int w = from;
-        for (int r = from; r < to; ) {
-            int escape = b[r] == ESC ? escapeEnd(b, r, to) : -1;
-            if (escape > 0) {
-                r = escape;
-            } else {
-                b[w++] = b[r++];
-            }
-        }
-        while (w > from && b[w - 1] == '\r') {
-            w--;
-        }
-        to = w;
-    }
-
-    private static int escapeEnd(byte[] b, int from, int to) {
-        if (from + 2 >= to || b[from + 1] != '[') {
-            return -1;
-        }
-        int i = from + 2;
-        while (i < to && b[i] >= 0x20 && b[i] <= 0x3F) {
-            i++;
-        }
-        return i < to && b[i] >= 0x40 && b[i] <= 0x7E ? i + 1 : -1;
     }
 }

@@ -10,6 +10,7 @@ interface RecordFilter extends Serializable {
 
     /** Both must hold. */
     default RecordFilter and(RecordFilter other) {
-        return record -> test(record) && other.test(record);
+        RecordFilter first = this;
+        return record -> first.test(record) && other.test(record);
     }
 }

@@ -133,6 +133,28 @@ class EjabberdSourceTest {
     }
 
     @Test
+    void eventsAreTheRecordsThatTheCatalogueMayMatch() throws IOException {
+        write(
+                "ejabberd.log",
+                LINE + "(tls|<0.5.0>) Opened c2s session for a@b/c\n"
+                        + LINE + "nothing of the kind\n"
+                        + LINE.replace("ejabberd_c2s", "mod_ours") + "ours: bye a@b/c\n");
+        var reader = spark.read().format("ejabberd").option("records", "events");
+        assertThat(lines(reader.load(folder + "/ejabberd.log").select("message")))
+                .containsExactly("[(tls|<0.5.0>) Opened c2s session for a@b/c]");
+        Path ours = write(
+                "ours.tsv",
+                """
+                event\tfirst_version\tlast_version\tmodule\tlevel\tformat\targuments\texample
+                client_disconnected\t\t\tmod_ours\tinfo\tours: bye ~ts\tjid\tours: bye a@b/c
+                """);
+        assertThat(reader.option("messages", ours.toString())
+                        .load(folder + "/ejabberd.log")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void onlyTheWantedColumnsAreRead() throws IOException {
         write("ejabberd.log", LINE + "a\n");
         var ts = spark.read().format("ejabberd").load(folder.toString()).select("ts");
