@@ -14,6 +14,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.hangup.jobs.archive.Archive;
+import org.hangup.jobs.archive.NoSuchInputException;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.publish.Counts;
@@ -96,7 +98,11 @@ public final class Analysis {
     }
 
     private static Survey survey(SparkSession spark, AnalyzeOptions options) {
-        throw new AnalysisException("the archive has not landed");
+        try {
+            return Archive.survey(spark, options);
+        } catch (NoSuchInputException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     private static BuiltDays build(

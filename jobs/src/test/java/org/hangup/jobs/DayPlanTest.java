@@ -1,0 +1,174 @@
+package org.hangup.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.hangup.jobs.publish.DayMark;
+import org.junit.jupiter.api.Test;
+
+/** Which days are built on which state; days are those of March 2024. */
+class DayPlanTest {
+    private static final String NOW = "1.0";
+
+    private final NavigableMap<LocalDate, Map<String, Long>> input = new TreeMap<>();
+    private final NavigableMap<LocalDate, DayMark> published = new TreeMap<>();
+
+    @Test
+    void buildsEveryDayOfTheInputAndTheDayAfterWhatItMaySpillInto() {
+        input(1, 10);
+        input(2, 10);
+        input(9, 10);
+        // What was open on the 2nd may be settled ten minutes later, on the 3rd; nothing can be on the 4th.
+        assertThat(text(plan(null, null, false))).isEqualTo("[1, 2, 3, 9] from the beginning; held {}; 0 notes");
+    }
+
+    @Test
+    void startsFromTheStateOfTheDayBefore() {
+        published(1, 10);
+        input(1, 10);
+        input(2, 10);
+        assertThat(text(plan(2, 2, false))).isEqualTo("[2] on 1; held {}; 0 notes");
+    }
+
+    @Test
+    void aQuietTimeDoesNotBreakTheChain() {
+        published(1, 10);
+        input(1, 10);
+        input(7, 10);
+        assertThat(text(plan(7, 7, false))).isEqualTo("[7] on 1; held {}; 0 notes");
+    }
+
+    @Test
+    void withoutTheStateOfTheDayBeforeReadsFromTheBeginningAndSaysSo() {
+        published(1, 10);
+        input(1, 10);
+        input(2, 10);
+        input(3, 10);
+        DayPlan plan = plan(3, 3, false);
+        assertThat(text(plan)).isEqualTo("[3] from the beginning; held {}; 1 notes");
+        assertThat(plan.notes().get(0)).contains("2024-03-03").contains("from its beginning");
+    }
+
+    @Test
+    void aStateOfAnotherVersionIsNotUsed() {
+        input(1, 10);
+        input(2, 10);
+        published.put(day(1), new DayMark("0.9", Map.of("a", 10L)));
+        DayPlan plan = plan(2, 2, false);
+        assertThat(text(plan)).isEqualTo("[2] from the beginning; held {}; 1 notes");
+        assertThat(plan.notes().get(0)).contains("version 0.9");
+    }
+
+    @Test
+    void anInputThatBeginsWithTheFirstDayNeedsNoState() {
+        input(2, 10);
+        assertThat(text(plan(2, 2, false))).isEqualTo("[2] from the beginning; held {}; 0 notes");
+    }
+
+    @Test
+    void aDayThatWasBuiltBeforeItWasOverIsBuiltAgain() {
+        published(1, 10);
+        published(2, 4);
+        input(1, 10);
+        input(2, 10);
+        input(3, 10);
+        DayPlan plan = plan(3, 3, false);
+        assertThat(text(plan)).isEqualTo("[2, 3] on 1; held {}; 1 notes");
+        assertThat(plan.notes().get(0)).contains("2024-03-02");
+    }
+
+    @Test
+    void aPublishedDayIsNotMadePoorer() {
+        published(1, 10);
+        input(1, 4);
+        input(2, 10);
+        DayPlan plan = plan(null, null, false);
+        assertThat(text(plan)).isEqualTo("[2] on 1; held {1}; 0 notes");
+        assertThat(plan.held().get(day(1))).contains("holds 4 of the 10 records of a ");
+    }
+
+    @Test
+    void aLogThatIsGoneMakesADayPoorerHoweverMuchAnotherGrew() {
+        published.put(day(1), new DayMark(NOW, Map.of("a", 10L, "b", 1L)));
+        input(1, 100);
+        assertThat(text(plan(1, 1, false))).isEqualTo("; held {1}; 0 notes");
+    }
+
+    @Test
+    void aDayWithoutAnyRecordLeftStaysToo() {
+        published(1, 10);
+        input(2, 10);
+        assertThat(text(plan(1, 2, false))).isEqualTo("[2] on 1; held {1}; 0 notes");
+    }
+
+    @Test
+    void forceReplacesIt() {
+        published(1, 10);
+        input(1, 4);
+        input(2, 10);
+        assertThat(text(plan(null, null, true))).isEqualTo("[1, 2] from the beginning; held {}; 0 notes");
+    }
+
+    @Test
+    void aDayThatStaysPartsTheRun() {
+        input(1, 10);
+        input(2, 4);
+        published(2, 10);
+        input(3, 10);
+        assertThat(text(plan(null, null, false))).isEqualTo("[1] from the beginning, [3] on 2; held {2}; 0 notes");
+    }
+
+    @Test
+    void aQuietDayIsBuiltEmpty() {
+        input(1, 10);
+        published(1, 10);
+        assertThat(text(plan(5, 5, false))).isEqualTo("[5] on 1; held {}; 0 notes");
+    }
+
+    @Test
+    void laterPublishedDaysFollowAChangeUpToTheFirstThatMustStay() {
+        for (int day = 1; day <= 5; day++) {
+            published(day, 10);
+            input(day, day == 4 ? 3 : 10);
+        }
+        DayPlan plan = new DayPlan.Planner(input, published, false, NOW).following(day(1));
+        assertThat(text(plan)).isEqualTo("[2, 3] on 1; held {4, 5}; 0 notes");
+    }
+
+    private DayPlan plan(Integer from, Integer to, boolean force) {
+        return new DayPlan.Planner(input, published, force, NOW)
+                .plan(from == null ? null : day(from), to == null ? null : day(to));
+    }
+
+    private void input(int day, long records) {
+        input.put(day(day), Map.of("a", records));
+    }
+
+    private void published(int day, long records) {
+        published.put(day(day), new DayMark(NOW, Map.of("a", records)));
+    }
+
+    private static LocalDate day(int day) {
+        return LocalDate.of(2024, 3, day);
+    }
+
+    private static String text(DayPlan plan) {
+        StringBuilder text = new StringBuilder();
+        for (DayPlan.Part part : plan.parts()) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(part.days().stream().map(LocalDate::getDayOfMonth).toList())
+                    .append(
+                            part.stateOf() == null
+                                    ? " from the beginning"
+                                    : " on " + part.stateOf().getDayOfMonth());
+        }
+        return text + "; held "
+                + plan.held().keySet().stream()
+                        .map(day -> Integer.toString(day.getDayOfMonth()))
+                        .collect(java.util.stream.Collectors.joining(", ", "{", "}"))
+                + "; " + plan.notes().size() + " notes";
+    }
+}
