@@ -62,7 +62,7 @@ public record LogFile(
                     unescape(f[1]),
                     Long.parseLong(f[2]),
                     Codec.valueOf(f[3]),
-                    f[4],
+                    unescape(f[4]),
                     f[5],
                     f[6].isEmpty() ? null : LocalDate.parse(f[6]),
                     f[7].isEmpty() ? null : unescape(f[7].substring(1))));

@@ -15,7 +15,7 @@ import java.time.zone.ZoneRules;
  * <p>Times without offset are meant in the clock's zone. In the hour that autumn repeats, a time is of the first pass until
  * the file's time steps back by more than five minutes or has passed the end of the hour; a time in the hour that spring leaves out is read with the offset
  * that was valid before (so the order stays). Times without a day begin at the clock's date and wrap at midnight: time
- * that goes back by more than twelve hours is the next day.
+ * that goes back by more than twelve hours is the next day. Where a wrapper prints a clock, that tells their day.
  */
 public final class Clock {
     /** What {@link #day} answers if there is no date. */
@@ -36,6 +36,17 @@ public final class Clock {
     private long dateHead;
     private long dateTail;
     private long dateMicros = NO_DAY;
+
+    /** What a wrapper says of the line's time. */
+    private long outsideTs = LogRecord.NO_TIME;
+
+    private int outsideDay;
+    private long outsideOfDay;
+    private int lastOutsideDay;
+    /** Days passed on the wrapper's clock since the first dateless record, and those counted by {@link #today}. */
+    private long outsideDays;
+
+    private long days;
 
     /** The local hour for which {@link #hourOffset} holds throughout. */
     private long hour = Long.MIN_VALUE;
@@ -89,20 +100,67 @@ public final class Clock {
         }
     }
 
+    /** Tells what a wrapper says of the time of the line that is looked at next. */
+    void outside(Wrapper.Outside line) {
+        outsideTs = line.ts;
+        outsideDay = line.dayOfMonth;
+        outsideOfDay = line.second * SECOND;
+    }
+
     /** A time of day without a day, in microseconds, as microseconds UTC; {@link LogRecord#NO_TIME} if the day is unknown. */
     long timeOfDay(long ofDay) {
+        if (outsideTs != LogRecord.NO_TIME) {
+            return nearest(ofDay);
+        }
         if (today == NO_DAY) {
             return LogRecord.NO_TIME;
         }
         if (lastOfDay - ofDay > DAY / 2) {
-            today += DAY;
+            pass(1);
             wrapped = true;
         } else if (wrapped && ofDay - lastOfDay > DAY - 60 * SECOND) {
             // two processes raced over midnight: this record is of the day before
             return local(today - DAY + ofDay);
         }
+        if (outsideDay != 0) {
+            followOutside(ofDay);
+        }
         lastOfDay = ofDay;
         return local(today + ofDay);
+    }
+
+    private void pass(long n) {
+        today += n * DAY;
+        days += n;
+    }
+
+    /** The time of day on the day that brings it next to the wrapper's time; that time itself if the zone cannot be right. */
+    private long nearest(long ofDay) {
+        long day = Math.floorDiv(outsideTs, DAY) * DAY;
+        long best = outsideTs;
+        long distance = 120 * SECOND;
+        for (long d = day - DAY; d <= day + DAY; d += DAY) {
+            long ts = local(d + ofDay);
+            if (Math.abs(ts - outsideTs) < distance) {
+                best = ts;
+                distance = Math.abs(ts - outsideTs);
+            }
+        }
+        return best;
+    }
+
+    /** Days on which nothing was logged: the wrapper's day of the month counts them. */
+    private void followOutside(long ofDay) {
+        if (lastOutsideDay != 0) {
+            int passed = outsideDay - lastOutsideDay;
+            LocalDate month = LocalDate.ofEpochDay(Math.floorDiv(today, DAY));
+            outsideDays += passed < 0 ? passed + month.lengthOfMonth() : passed;
+        }
+        lastOutsideDay = outsideDay;
+        long behind = outsideDays - days;
+        if (behind > 1 || (behind == 1 && Math.abs(outsideOfDay - ofDay) < HOUR)) {
+            pass(behind);
+        }
     }
 
     /** A local time, as microseconds since 1970-01-01 00:00 on the wall, as microseconds UTC. */

@@ -29,8 +29,14 @@ public final class Layouts {
         return ALL;
     }
 
-    /** The layout of that name, or null. */
+    /** The layout of that name, perhaps with the wrappers around it ({@code docker+lager_console}), or null. */
     public static Layout named(String name) {
+        int plus = name.lastIndexOf('+');
+        if (plus >= 0) {
+            Wrapping wrapping = Wrapping.named(name.substring(0, plus));
+            Layout inner = named(name.substring(plus + 1));
+            return wrapping == null || inner == null ? null : new Wrapped(wrapping, inner);
+        }
         for (Layout layout : ALL) {
             if (layout.name().equals(name)) {
                 return layout;
@@ -41,6 +47,14 @@ public final class Layouts {
 
     /** The layouts that are headers in a file in which {@code layout} was seen; all if it is null. */
     static Layout[] beside(Layout layout) {
+        if (layout instanceof Wrapped wrapped) {
+            Layout[] inner = beside(wrapped.inner());
+            Layout[] all = new Layout[inner.length];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = new Wrapped(wrapped.wrapping(), inner[i]);
+            }
+            return all;
+        }
         List<Layout> beside;
         if (layout == null) {
             beside = ALL;

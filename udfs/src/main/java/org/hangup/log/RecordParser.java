@@ -4,13 +4,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Reads one record that stands alone in a text, header and continuation lines; any layout. Not for several threads.
+ * Reads one record that stands alone in a text, header and continuation lines; any layout, wrapped or not. Not for several threads.
  */
 public final class RecordParser {
     private final ZoneId zone;
     private final LocalDate date;
     private final Layout[] layouts = Layouts.beside(null);
     private byte[] buffer = new byte[1 << 12];
+    private Wrapping wrapping;
 
     /**
      * @param zone what times without offset mean
@@ -40,17 +41,23 @@ public final class RecordParser {
         }
         int end = lineEnd(b, line, length);
         int w = Strip.colours(b, line, end);
-        int start = Prompt.end(b, Prompt.afterMark(b, line, w), w);
-        Layout layout = layout(b, start, w, r);
+        var clock = new Clock(zone, date);
+        wrapping = null;
+        Layout layout = layout(b, Prompt.afterMark(b, line, w), w, clock, r);
         if (layout == null) {
             return false;
         }
         for (int next = end + 1; next < length; next = end + 1) {
             end = lineEnd(b, next, length);
             int stripped = Strip.colours(b, next, end);
+            int start = wrapping == null ? next : wrapping.strip(b, next, stripped, clock);
+            if (start == Wrapper.OTHER) {
+                continue;
+            }
+            start = Math.max(start, next);
             b[w++] = '\n';
-            System.arraycopy(b, next, b, w, stripped - next);
-            w += stripped - next;
+            System.arraycopy(b, start, b, w, stripped - start);
+            w += stripped - start;
         }
         while (w > r.messageStart && b[w - 1] == '\n') {
             w--;
@@ -64,13 +71,27 @@ public final class RecordParser {
         return true;
     }
 
-    private Layout layout(byte[] b, int from, int to, LogRecord r) {
-        if (from < to) {
-            var clock = new Clock(zone, date);
-            for (Layout layout : layouts) {
-                if (layout.header(b, from, to, clock, r)) {
-                    return layout;
-                }
+    private Layout layout(byte[] b, int from, int to, Clock clock, LogRecord r) {
+        Layout plain = plain(b, Prompt.end(b, from, to), to, clock, r);
+        if (plain != null || from == to) {
+            return plain;
+        }
+        for (Wrapping candidate : Wrapping.of(b, from, to, clock)) {
+            int text = candidate.strip(b, from, to, clock);
+            clock.outside(candidate.outside);
+            Layout inner = plain(b, Prompt.end(b, text, to), to, clock, r);
+            if (inner != null) {
+                wrapping = candidate;
+                return new Wrapped(candidate, inner);
+            }
+        }
+        return null;
+    }
+
+    private Layout plain(byte[] b, int from, int to, Clock clock, LogRecord r) {
+        for (Layout layout : layouts) {
+            if (layout.header(b, from, to, clock, r)) {
+                return layout;
             }
         }
         return null;

@@ -21,6 +21,8 @@ public final class RecordReader implements Closeable {
     /** Bytes of a record that are kept: 1 MiB. */
     public static final int LONGEST = 1 << 20;
 
+    private static final Wrapper.Outside NOTHING = new Wrapper.Outside();
+
     private final InputStream in;
     private final LineBuffer lines;
     private final long start;
@@ -31,6 +33,9 @@ public final class RecordReader implements Closeable {
     private boolean begun;
     private long lineOffset;
     private boolean lineFirst;
+    private Wrapping wrapping;
+    private boolean lineWrapped;
+    private boolean continues;
 
     /** The first line of the record to come, if there is one: a header, or (layout null) text before any. */
     private final LogRecord head = new LogRecord();
@@ -100,6 +105,7 @@ public final class RecordReader implements Closeable {
     private void expect(Layout layout) {
         current = layout;
         layouts = Layouts.beside(layout);
+        wrapping = layout instanceof Wrapped wrapped ? wrapped.wrapping() : null;
     }
 
     /** Finds the split's first header; before it, text is a record of its own at the file's start, else the split before owns it. */
@@ -107,7 +113,7 @@ public final class RecordReader implements Closeable {
         boolean more = true;
         if (start > 0) {
             do {
-                more = line();
+                more = lines.next();
             } while (more && !lines.ended);
         }
         while (more && line() && (start == 0 || lineOffset < end)) {
@@ -177,17 +183,41 @@ public final class RecordReader implements Closeable {
         lines.keepTo += length;
     }
 
-    /** Goes to the next piece of a line, NULs in front of a line passed over; false where the stream ends or breaks. */
+    /** Goes to the next piece of a line that is of this log; false where the stream ends or breaks. */
     private boolean line() {
-        if (!lines.next()) {
-            return false;
+        while (lines.next()) {
+            lineFirst = lines.first;
+            if (!lineFirst) {
+                return true;
+            }
+            lineOffset = lines.start;
+            if (lines.from < lines.to && lines.bytes[lines.from] == 0 && !skipNuls()) {
+                return false;
+            }
+            if (wrapping == null || unwrap()) {
+                return true;
+            }
+            while (!lines.ended) {
+                if (!lines.next()) {
+                    return false;
+                }
+            }
         }
-        lineFirst = lines.first;
-        if (!lineFirst) {
-            return true;
+        return false;
+    }
+
+    /** Takes the wrapper off the line; false if the line is another program's. A line without the wrapper stays as it is. */
+    private boolean unwrap() {
+        int at = wrapping.strip(lines.bytes, lines.from, lines.to, clock);
+        lineWrapped = at >= 0;
+        if (lineWrapped) {
+            lines.from = at;
+            clock.outside(wrapping.outside);
+            boolean continuation = continues;
+            continues = wrapping.outside.partial;
+            lineFirst = !continuation;
         }
-        lineOffset = lines.start;
-        return lines.from == lines.to || lines.bytes[lines.from] != 0 || skipNuls();
+        return at != Wrapper.OTHER;
     }
 
     private boolean skipNuls() {
@@ -208,7 +238,7 @@ public final class RecordReader implements Closeable {
     private boolean header() {
         int from = lines.from;
         int to = lines.to;
-        if (from == to) {
+        if (from == to || (wrapping != null && !lineWrapped)) {
             return false;
         }
         if (current != null && current.header(lines.bytes, from, to, clock, head)) {
@@ -223,8 +253,11 @@ public final class RecordReader implements Closeable {
         byte[] b = lines.bytes;
         byte c = b[from];
         int text = c == '(' ? Prompt.end(b, from, to) : lineOffset == 0 ? Prompt.afterMark(b, from, to) : from;
-        if (text == to || !(Ascii.digit(b[text]) || b[text] == '=')) {
+        if (text == to) {
             return false;
+        }
+        if (!Ascii.digit(b[text]) && b[text] != '=') {
+            return current == null && wrappedHeader(text, to);
         }
         for (Layout layout : layouts) {
             if ((c != '(' || layout.console()) && layout.header(b, text, to, clock, head)) {
@@ -237,6 +270,27 @@ public final class RecordReader implements Closeable {
                 return true;
             }
         }
+        return current == null && wrappedHeader(text, to);
+    }
+
+    /** As long as no header was seen: whether there is one behind a wrapper, which then is the file's. */
+    private boolean wrappedHeader(int from, int to) {
+        for (Wrapping candidate : Wrapping.of(lines.bytes, from, to, clock)) {
+            int text = candidate.strip(lines.bytes, from, to, clock);
+            clock.outside(candidate.outside);
+            int inner = Prompt.end(lines.bytes, text, to);
+            for (Layout layout : layouts) {
+                if ((inner == text || layout.console()) && layout.header(lines.bytes, inner, to, clock, head)) {
+                    expect(new Wrapped(candidate, layout));
+                    continues = candidate.outside.partial;
+                    head.layout = current;
+                    lines.from = inner;
+                    found();
+                    return true;
+                }
+            }
+        }
+        clock.outside(NOTHING);
         return false;
     }
 

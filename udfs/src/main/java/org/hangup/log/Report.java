@@ -27,7 +27,7 @@ final class Report implements Layout {
 
     @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
-        if (b[from] != '=' || to - from > LONGEST || to - from < 30 || !Ascii.startsWith(b, to - 4, to, END)) {
+        if (to - from < 30 || to - from > LONGEST || b[from] != '=' || !Ascii.startsWith(b, to - 4, to, END)) {
             return false;
         }
         int word = from + 1;

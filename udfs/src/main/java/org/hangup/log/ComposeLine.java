@@ -1,0 +1,66 @@
+package org.hangup.log;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@code docker compose logs}: {@code ejabberd-1  | line}.
+ */
+final class ComposeLine implements Wrapper {
+    static final String KIND = "compose";
+    private static final int LONGEST = 128;
+
+    /** Lines of others are passed over. */
+    private final String container;
+
+    private final byte[] bytes;
+
+    ComposeLine(String container) {
+        this.container = container;
+        this.bytes = container.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String name() {
+        return KIND + ":" + container;
+    }
+
+    @Override
+    public boolean dated() {
+        return false;
+    }
+
+    @Override
+    public int strip(byte[] b, int from, int to, Clock clock, Outside out) {
+        int end = nameEnd(b, from, to);
+        if (end < 0) {
+            return NONE;
+        }
+        if (end - from != bytes.length || !Ascii.startsWith(b, from, to, bytes)) {
+            return OTHER;
+        }
+        int bar = Ascii.indexOf(b, end, to, '|');
+        return bar + 1 < to && b[bar + 1] == ' ' ? bar + 2 : bar + 1;
+    }
+
+    /** The wrapper of such a line, or null if it is none. */
+    static Wrapper of(byte[] b, int from, int to) {
+        int end = nameEnd(b, from, to);
+        return end < 0 ? null : new ComposeLine(Tag.text(b, from, end));
+    }
+
+    private static int nameEnd(byte[] b, int from, int to) {
+        int end = from;
+        while (end < to && end - from < LONGEST && nameByte(b[end])) {
+            end++;
+        }
+        int bar = end;
+        while (bar < to && b[bar] == ' ') {
+            bar++;
+        }
+        return end > from && bar > end && bar < to && b[bar] == '|' ? end : -1;
+    }
+
+    private static boolean nameByte(byte c) {
+        return Ascii.digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
+    }
+}

@@ -1,0 +1,45 @@
+package org.hangup.log;
+
+/**
+ * What collects a server's output and puts something in front of every line of it: docker, Kubernetes, syslog, the
+ * journal, compose. One small class each; without state.
+ */
+interface Wrapper {
+    /** The line is not of this wrapper. */
+    int NONE = -1;
+    /** The line is of this wrapper, but of another program or container. */
+    int OTHER = -2;
+
+    /** How it stands in a layout's name: {@code docker}, {@code syslog:ejabberdctl}. */
+    String name();
+
+    /** Whether it prints the day with its year. */
+    boolean dated();
+
+    /**
+     * Looks at what stands at the start of a line.
+     *
+     * @param out gets the wrapper's clock, if it prints one
+     * @return where the wrapped line begins, or {@link #NONE}, or {@link #OTHER}
+     */
+    int strip(byte[] b, int from, int to, Clock clock, Outside out);
+
+    /** What a wrapper says of a line. */
+    final class Outside {
+        /** Its time in microseconds UTC, or {@link LogRecord#NO_TIME}. */
+        long ts = LogRecord.NO_TIME;
+        /** Its day of the month, if that is all it says of the day; 0 if not. */
+        int dayOfMonth;
+        /** Its local second of the day, along with {@link #dayOfMonth}. */
+        int second;
+        /** The next line continues this one without a line end. */
+        boolean partial;
+
+        void clear() {
+            ts = LogRecord.NO_TIME;
+            dayOfMonth = 0;
+            second = 0;
+            partial = false;
+        }
+    }
+}
