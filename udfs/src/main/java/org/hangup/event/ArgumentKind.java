@@ -101,19 +101,24 @@ enum ArgumentKind {
         return bytes != null;
     }
 
-    /** Where the run of bytes that this kind can hold ends, from {@code from} on. */
-    int runEnd(byte[] b, int from, int to) {
+    /** The bytes that a bounded kind can hold, null for a free kind; not to be written. */
+    boolean[] bytes() {
+        return bytes;
+    }
+
+    /** Where the run of bytes that are in the set ends, from {@code from} on. */
+    static int runEnd(boolean[] set, byte[] b, int from, int to) {
         int i = from;
-        while (i < to && bytes[b[i] & 255]) {
+        while (i < to && set[b[i] & 255]) {
             i++;
         }
         return i;
     }
 
-    /** Where the run of bytes that this kind can hold begins, seen from {@code to}. */
-    int runStart(byte[] b, int from, int to) {
+    /** Where the run of bytes that are in the set begins, seen from {@code to}. */
+    static int runStart(boolean[] set, byte[] b, int from, int to) {
         int i = to;
-        while (i > from && bytes[b[i - 1] & 255]) {
+        while (i > from && set[b[i - 1] & 255]) {
             i--;
         }
         return i;

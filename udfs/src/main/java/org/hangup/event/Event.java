@@ -1,7 +1,6 @@
 package org.hangup.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * What one record means. The catalogue fills one instance again and again: a text field is a place in a byte array (mostly
@@ -23,22 +22,42 @@ public final class Event {
 
     final int[] argumentFrom = new int[FormatString.MAX_ARGUMENTS];
     final int[] argumentTo = new int[FormatString.MAX_ARGUMENTS];
-    private final byte[][] source = new byte[EventField.COUNT][];
+    /** The buffer that most fields are in; those of other buffers have their bit in {@link #elsewhere}. */
+    private byte[] buffer = {};
+
+    private int present;
+    private int elsewhere;
+    private final byte[][] others = new byte[EventField.COUNT][];
     private final int[] from = new int[EventField.COUNT];
     private final int[] to = new int[EventField.COUNT];
 
     /** Forgets all fields. */
     public void clear() {
-        Arrays.fill(source, null);
+        present = 0;
+        elsewhere = 0;
         port = NO_PORT;
         localPort = NO_PORT;
         at = NO_TIME;
     }
 
+    /** Forgets all fields; those to come are mostly in this buffer. */
+    void clear(byte[] bytes) {
+        clear();
+        if (buffer != bytes) {
+            buffer = bytes;
+        }
+    }
+
     /** Puts a field at bytes [from, to) of a buffer. */
     void set(EventField field, byte[] bytes, int begin, int end) {
         int i = field.ordinal();
-        source[i] = bytes;
+        present |= 1 << i;
+        if (bytes == buffer) {
+            elsewhere &= ~(1 << i);
+        } else {
+            elsewhere |= 1 << i;
+            others[i] = bytes;
+        }
         from[i] = begin;
         to[i] = end;
     }
@@ -49,12 +68,16 @@ public final class Event {
 
     /** Says whether the record tells this field. */
     public boolean has(EventField field) {
-        return source[field.ordinal()] != null;
+        return (present >>> field.ordinal() & 1) != 0;
     }
 
     /** The buffer that holds the field, or null if the record does not tell it. */
     public byte[] bytes(EventField field) {
-        return source[field.ordinal()];
+        int i = field.ordinal();
+        if ((present >>> i & 1) == 0) {
+            return null;
+        }
+        return (elsewhere >>> i & 1) == 0 ? buffer : others[i];
     }
 
     /** First byte of the field in {@link #bytes}. */
@@ -69,7 +92,7 @@ public final class Event {
 
     /** The field as text (what is no UTF-8 is replaced), or null. */
     public String text(EventField field) {
-        int i = field.ordinal();
-        return source[i] == null ? null : new String(source[i], from[i], to[i] - from[i], StandardCharsets.UTF_8);
+        byte[] b = bytes(field);
+        return b == null ? null : new String(b, from(field), to(field) - from(field), StandardCharsets.UTF_8);
     }
 }

@@ -2,11 +2,11 @@ package org.hangup.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What ejabberd writes, and what it means: the rows of {@code messages.tsv} and an operator's own, compiled into one matcher.
@@ -22,8 +22,8 @@ public final class MessageCatalogue {
     private final List<MessageRow> rows = new ArrayList<>();
     private final ReasonTable reasons;
     private final Index all;
-    private final byte[][] modules;
-    private final Index[] indexes;
+    private final ByteKeys<Index> indexes;
+    private final List<String> modules;
 
     /** The rows that a record of one module, or of an unknown one, can be of. */
     private static final class Index {
@@ -50,23 +50,14 @@ public final class MessageCatalogue {
         Map<String, MessagePattern> patterns = new HashMap<>();
         rows.forEach(row -> patterns.computeIfAbsent(MessagePattern.key(row), key -> new MessagePattern(row)));
         all = index(null, patterns);
-        String[] names = rows.stream()
+        Map<String, Index> byModule = new TreeMap<>();
+        rows.stream()
                 .map(MessageRow::module)
                 .filter(module -> !module.equals(ANY))
                 .distinct()
-                .toArray(String[]::new);
-        int size = Integer.highestOneBit(Math.max(8, names.length * 3)) * 2;
-        modules = new byte[size][];
-        indexes = new Index[size];
-        for (String name : names) {
-            byte[] bytes = Bytes.of(name);
-            int slot = slot(bytes, 0, bytes.length);
-            while (modules[slot] != null) {
-                slot = (slot + 1) & (size - 1);
-            }
-            modules[slot] = bytes;
-            indexes[slot] = index(name, patterns);
-        }
+                .forEach(module -> byModule.put(module, index(module, patterns)));
+        indexes = new ByteKeys<>(byModule);
+        modules = List.copyOf(byModule.keySet());
     }
 
     /** The catalogue that comes with Hangup. */
@@ -114,26 +105,8 @@ public final class MessageCatalogue {
         return new Index(ranged);
     }
 
-    private int slot(byte[] b, int from, int to) {
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + b[i];
-        }
-        return (hash ^ hash >>> 15) & (modules.length - 1);
-    }
-
     private Index index(byte[] b, int from, int to) {
-        if (from >= to) {
-            return all;
-        }
-        int slot = slot(b, from, to);
-        while (modules[slot] != null) {
-            if (Bytes.equal(b, from, to, modules[slot])) {
-                return indexes[slot];
-            }
-            slot = (slot + 1) & (modules.length - 1);
-        }
-        return null;
+        return from >= to ? all : indexes.get(b, from, to);
     }
 
     /**
@@ -228,10 +201,6 @@ public final class MessageCatalogue {
 
     /** The modules that have rows, sorted; a reader may pass over the records of all others. */
     public List<String> modules() {
-        return Arrays.stream(modules)
-                .filter(name -> name != null)
-                .map(name -> new String(name, StandardCharsets.UTF_8))
-                .sorted()
-                .toList();
+        return modules;
     }
 }

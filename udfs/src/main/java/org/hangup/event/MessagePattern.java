@@ -26,6 +26,10 @@ final class MessagePattern {
     private final Argument bracket;
     private final byte[] head;
     private final Argument[] arguments;
+    /** The bytes that argument i can hold, or null if it is free. */
+    private final boolean[][] sets;
+    /** The place of a reason that follows a JID, or 0. */
+    private final int reason;
     /** literals[i] follows arguments[i]. */
     private final byte[][] literals;
 
@@ -69,12 +73,15 @@ final class MessagePattern {
         head = bracketed ? Arrays.copyOfRange(first, CLOSE.length, first.length) : first;
         List<Argument> rest = row.arguments().subList(skip, row.arguments().size());
         arguments = rest.toArray(Argument[]::new);
+        sets = new boolean[arguments.length][];
         literals = new byte[arguments.length][];
         int total = head.length;
         for (int i = 0; i < arguments.length; i++) {
+            sets[i] = arguments[i].kind().bytes();
             literals[i] = format.literal(i + 1 + skip);
             total += literals[i].length;
         }
+        reason = jidAndReason();
         weight = total + 1000 * arguments.length;
         List<byte[]> values = new ArrayList<>();
         Map<EventField, String> sorted = row.constants().isEmpty() ? Map.of() : new EnumMap<>(row.constants());
@@ -117,13 +124,32 @@ final class MessagePattern {
     /** Whether a message that begins with an argument can be of this row; cheap, and never wrong when it says no. */
     boolean plausible(byte[] b, int from, int to) {
         ArgumentKind kind = arguments[0].kind();
+        if (kind.bounded()) {
+            int run = ArgumentKind.runEnd(sets[0], b, from, to);
+            return run > from && literalAtOrBefore(b, from, run, to, literals[0], arguments.length == 1) >= 0;
+        }
         if (kind == ArgumentKind.JID && !jidBegins(b, from, to)) {
             return false;
         }
-        if (kind == ArgumentKind.TERM && (b[from] == ' ' || (b[from] >= 'A' && b[from] <= 'Z'))) {
+        if (kind == ArgumentKind.TERM && !termBegins(b, from, to)) {
             return false;
         }
         return literals[0].length == 0 || Bytes.indexOf(b, from, to, literals[0]) >= 0;
+    }
+
+    /** Whether a printed term stands first: a tuple, list, binary, string, or an atom alone on its line. */
+    private static boolean termBegins(byte[] b, int from, int to) {
+        switch (b[from]) {
+            case '{', '[', '<', '"', '\'', '#' -> {
+                return true;
+            }
+            default -> {}
+        }
+        int i = from;
+        while (i < to && ((b[i] >= 'a' && b[i] <= 'z') || b[i] == '_' || Bytes.isDigit(b[i]))) {
+            i++;
+        }
+        return i > from && i < to && b[i] == '\n';
     }
 
     /** Whether a user's name and {@code @} stand first: a JID of a client has both, and no blank in its name. */
@@ -149,7 +175,7 @@ final class MessagePattern {
         if (!place(b, from, to, reasons, event)) {
             return false;
         }
-        event.clear();
+        event.clear(b);
         if (bracket != null && bracket.kind() == ArgumentKind.CONNECTION) {
             Bracket.read(b, messageFrom + 1, from - head.length - CLOSE.length, event);
         }
@@ -162,7 +188,6 @@ final class MessagePattern {
         for (int i = 0; i < constants.length; i++) {
             event.set(constantFields[i], constants[i]);
         }
-        int reason = jidAndReason();
         if (reason > 0) {
             event.set(EventField.TEXT, b, event.argumentFrom[reason - 1], event.argumentTo[reason]);
         }
@@ -170,7 +195,6 @@ final class MessagePattern {
         return true;
     }
 
-    /** The place of a reason that follows a JID, or 0. */
     private int jidAndReason() {
         for (int i = 1; i < arguments.length; i++) {
             if (arguments[i].kind() == ArgumentKind.REASON && arguments[i - 1].kind() == ArgumentKind.JID) {
@@ -187,9 +211,9 @@ final class MessagePattern {
         int left = from;
         int right = to;
         while (low <= high) {
-            Argument argument = arguments[low];
-            if (argument.kind().bounded()) {
-                int run = argument.kind().runEnd(b, left, right);
+            boolean[] set = sets[low];
+            if (set != null) {
+                int run = ArgumentKind.runEnd(set, b, left, right);
                 int end = literalAtOrBefore(b, left, run, right, literals[low], low == arguments.length - 1);
                 if (end < 0) {
                     return false;
@@ -239,14 +263,14 @@ final class MessagePattern {
     private int placeFromRight(byte[] b, int left, int to, int low, Event event) {
         int right = to;
         for (int i = arguments.length - 1; i > low; i--) {
-            if (!arguments[i].kind().bounded()) {
+            if (sets[i] == null) {
                 return i;
             }
             if (!Bytes.endsWith(b, left, right, literals[i])) {
                 return -1;
             }
             int end = right - literals[i].length;
-            int begin = arguments[i].kind().runStart(b, left, end);
+            int begin = ArgumentKind.runStart(sets[i], b, left, end);
             while (begin < end && !Bytes.endsWith(b, left, begin, literals[i - 1])) {
                 begin++;
             }
@@ -315,7 +339,7 @@ final class MessagePattern {
                 continue;
             }
             int address = i + FROM.length;
-            int run = ArgumentKind.IP.runEnd(b, address, right);
+            int run = ArgumentKind.runEnd(ArgumentKind.IP.bytes(), b, address, right);
             int end = literalAtOrBefore(b, address, run, right, REASON_MARK, false);
             if (end > address && Arguments.ip(b, address, end, event)) {
                 boolean knows = reasons.knows(b, end + REASON_MARK.length, right);

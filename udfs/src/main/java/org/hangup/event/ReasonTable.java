@@ -2,6 +2,7 @@ package org.hangup.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,10 @@ public final class ReasonTable {
     private static final byte[] CONNECTION_FAILED = Bytes.of("Connection failed: ");
     private static final ReasonTable BUILT_IN = new ReasonTable(List.of());
 
-    private final Map<String, Disconnect> whole = new HashMap<>();
+    private final ByteKeys<Disconnect> whole;
+    /** The first bytes of all rows: most text that is no reason is told by them. */
+    private final boolean[] first = new boolean[256];
+
     private final List<Pattern> patterns = new ArrayList<>();
 
     private static final class Pattern {
@@ -48,8 +52,10 @@ public final class ReasonTable {
     }
 
     private ReasonTable(List<String> more) {
-        more.forEach(this::add);
-        add(Tsv.resource("reasons.tsv"));
+        Map<String, Disconnect> texts = new HashMap<>();
+        more.forEach(tsv -> add(tsv, texts));
+        add(Tsv.resource("reasons.tsv"), texts);
+        whole = new ByteKeys<>(texts);
     }
 
     /** The table that comes with Hangup. */
@@ -67,21 +73,27 @@ public final class ReasonTable {
         return tsvTexts.isEmpty() ? BUILT_IN : new ReasonTable(tsvTexts);
     }
 
-    private void add(String tsv) {
+    private void add(String tsv, Map<String, Disconnect> texts) {
         Tsv.read(tsv, COLUMNS, cells -> {
             if (cells.get(0).isEmpty() || cells.get(3).isEmpty()) {
                 throw new IllegalArgumentException("a row needs a pattern and a cause");
             }
             Disconnect disconnect = new Disconnect(cells.get(3), nullIfEmpty(cells.get(4)), nullIfEmpty(cells.get(5)));
-            expand(cells.get(0)).forEach(pattern -> add(pattern, disconnect));
+            expand(cells.get(0)).forEach(pattern -> add(pattern, disconnect, texts));
             return disconnect;
         });
     }
 
-    private void add(String pattern, Disconnect disconnect) {
+    private void add(String pattern, Disconnect disconnect, Map<String, Disconnect> texts) {
         String[] parts = pattern.split("\\*", -1);
+        byte[] head = Bytes.of(parts[0]);
+        if (head.length == 0) {
+            Arrays.fill(first, true);
+        } else {
+            first[head[0] & 255] = true;
+        }
         if (parts.length == 1) {
-            whole.putIfAbsent(pattern, disconnect);
+            texts.putIfAbsent(pattern, disconnect);
             return;
         }
         byte[][] literals = new byte[parts.length][];
@@ -127,8 +139,14 @@ public final class ReasonTable {
 
     /** {@link #find(String)} of bytes [from, to); null for a text that no row knows. */
     public Disconnect find(byte[] b, int from, int to) {
-        if (Bytes.startsWith(b, from, to, UNKNOWN_POSIX)) {
+        if (from >= to) {
+            return null;
+        }
+        if (b[from] == 'u' && Bytes.startsWith(b, from, to, UNKNOWN_POSIX)) {
             return find(b, from + UNKNOWN_POSIX.length, to);
+        }
+        if (!first[b[from] & 255]) {
+            return null;
         }
         if (Bytes.startsWith(b, from, to, CONNECTION_FAILED)
                 && Bytes.startsWith(b, from + CONNECTION_FAILED.length, to, UNKNOWN_POSIX)) {
@@ -139,7 +157,7 @@ public final class ReasonTable {
                             to - from - CONNECTION_FAILED.length - UNKNOWN_POSIX.length,
                             StandardCharsets.UTF_8)));
         }
-        Disconnect exact = whole.get(new String(b, from, to - from, StandardCharsets.UTF_8));
+        Disconnect exact = whole.get(b, from, to);
         if (exact != null) {
             return exact;
         }

@@ -21,6 +21,9 @@ final class XmlTrace {
     private static final byte[][] RECEIVED = {Bytes.of("/stream:stream"), Bytes.of("stream:error"), Bytes.of("close")};
     private static final byte[][] SENT = {Bytes.of("stream:error"), Bytes.of("failure"), Bytes.of("ping")};
 
+    /** Longer ones may have been cut (lager: 4096 characters), which shows only at their end. */
+    private static final int LONGEST_WHOLE = 4000;
+
     private final byte[] b;
     private final boolean received;
     private int depth;
@@ -34,7 +37,7 @@ final class XmlTrace {
 
     /** Fills {@code reason} with what matters in the printed XML, and {@code text} with {@code ...} if the log holds only a part of it. */
     static void read(byte[] b, int from, int to, boolean received, Event event) {
-        if (plain(b, from, to) && !holdsAny(b, from, to, received ? RECEIVED : SENT)) {
+        if (!mayMatter(b, from, to, received ? RECEIVED : SENT)) {
             return;
         }
         PrintedBytes xml = PrintedBytes.read(b, from, to);
@@ -48,26 +51,29 @@ final class XmlTrace {
         }
     }
 
-    /** One whole binary or string on one line, by far the most usual form: its tags can be searched as they stand. */
-    private static boolean plain(byte[] b, int from, int to) {
-        if (to - from < 4 || to - from > 4000) {
-            return false;
+    /**
+     * Whether the XML must be looked at closely. Mostly it is one whole binary or string on one line, and its tags can be searched
+     * as they stand.
+     */
+    private static boolean mayMatter(byte[] b, int from, int to, byte[][] tags) {
+        if (to - from < 4 || to - from > LONGEST_WHOLE) {
+            return true;
         }
-        boolean binary = b[from] == '<' && b[from + 1] == '<' && b[from + 2] == '"';
-        if (binary) {
-            return b[to - 1] == '>' && b[to - 2] == '>' && b[to - 3] == '"' && Bytes.indexOf(b, from, to, '\n') < 0;
+        boolean binary =
+                b[from] == '<' && b[from + 1] == '<' && b[from + 2] == '"' && b[to - 1] == '>' && b[to - 3] == '"';
+        if (!binary && !(b[from] == '"' && b[to - 1] == '"')) {
+            return true;
         }
-        return b[from] == '"' && b[to - 1] == '"' && Bytes.indexOf(b, from, to, '\n') < 0;
-    }
-
-    private static boolean holdsAny(byte[] b, int from, int to, byte[][] tags) {
         for (int i = from + 1; i < to; i++) {
-            if (b[i] == '<') {
+            byte c = b[i];
+            if (c == '<') {
                 for (byte[] tag : tags) {
-                    if (Bytes.startsWith(b, i + 1, to, tag)) {
+                    if (b[i + 1] == tag[0] && Bytes.startsWith(b, i + 1, to, tag)) {
                         return true;
                     }
                 }
+            } else if (c == '\n') {
+                return true;
             }
         }
         return false;
