@@ -10,6 +10,9 @@ from conftest import ROOT, run_hangup
 SAMPLES = ["2014-lager-console", "ejabberd-23.01-info", "ejabberd-23.01-burst", "ejabberd-26.07-info"]
 CORPORA = ROOT.parent / "shared/corpora"
 OTHERS = sorted(p.parent for p in CORPORA.glob("*/run.json"))
+# The stage's record says that the login was refused and saw no more; the log shows that the client library tried again with
+# PLAIN on the same connection, and got its session: "Accepted c2s PLAIN authentication", "Opened c2s session", "Closing ...".
+MISTAKEN = {"ejabberd-26.07-info": frozenset({40, 80, 138})}
 
 
 def assert_true(score: truth.Score, cause: float = 0.97) -> None:
@@ -29,7 +32,7 @@ def assert_true(score: truth.Score, cause: float = 0.97) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_sample_data(sample, name):
-    assert_true(truth.evaluate(sample, ROOT / "data" / name / "truth.jsonl", name + "/"))
+    assert_true(truth.evaluate(sample, ROOT / "data" / name / "truth.jsonl", name + "/", MISTAKEN.get(name, frozenset())))
 
 
 @pytest.mark.skipif(not OTHERS, reason="the corpora are not beside this folder")
@@ -39,7 +42,7 @@ def test_corpus(corpus: pathlib.Path, tmp_path):
     output = tmp_path / "tables"
     run = run_hangup("analyze", "--input", corpus / "logs", "--output", output, "--zone", zone)
     assert run.returncode in (0, 3), run.stdout + run.stderr
-    assert_true(truth.evaluate(output, corpus / "truth.jsonl"))
+    assert_true(truth.evaluate(output, corpus / "truth.jsonl", skipped=MISTAKEN.get(corpus.name, frozenset())))
 
 
 def test_the_evaluation_finds_faults(sample, tmp_path):
