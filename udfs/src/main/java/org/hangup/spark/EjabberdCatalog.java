@@ -35,6 +35,7 @@ public final class EjabberdCatalog implements FunctionCatalog {
         // what is wrong with an operator's table is said now, not by a task
         extras.reasons();
         extras.catalogue();
+        add(new ParseLine());
         add(new ParseEvent(extras));
         add(new DisconnectCause(extras));
         add(new IpNetwork());

@@ -83,6 +83,17 @@ class EventFunctionsTest {
     }
 
     @Test
+    void parseLine() {
+        Row row = first(
+                "SELECT cast(ejabberd.parse_line('2024-03-01 10:00:00.123456+01:00 [info] <0.5.0>@ejabberd_c2s:bind/2:450 hello') AS STRING),"
+                        + " cast(ejabberd.parse_line('08:45:52.549 [info] route\n  from x') AS STRING),"
+                        + " ejabberd.parse_line('no header'), ejabberd.parse_line(''), ejabberd.parse_line(NULL)");
+        assertThat(row.mkString("|"))
+                .isEqualTo("{2024-03-01 09:00:00.123456, info, <0.5.0>, ejabberd_c2s, bind, 2, 450, hello, otp}"
+                        + "|{null, info, null, null, null, null, null, route\n  from x, lager_console}|null|null|null");
+    }
+
+    @Test
     void networks() {
         Row row = first(
                 "SELECT ejabberd.ip_network('::ffff:192.0.2.7', 24, 64), ejabberd.ip_network('2001:db8:1:2:3::9', 24, 64),"
@@ -110,13 +121,14 @@ class EventFunctionsTest {
         String plan = SPARK.sql(
                         "EXPLAIN CODEGEN SELECT ejabberd.parse_event(concat('(tls|<0.5.0>) Opened c2s session for u',"
                                 + " id, '@h/r'), 'ejabberd_c2s', '23.01').user, ejabberd.disconnect_cause(cast(id AS STRING)).cause,"
-                                + " ejabberd.ip_network(cast(id AS STRING), 24, 64), ejabberd.jid_bare(cast(id AS STRING)) FROM range(3)")
+                                + " ejabberd.parse_line(cast(id AS STRING)), ejabberd.ip_network(cast(id AS STRING), 24, 64), ejabberd.jid_bare(cast(id AS STRING)) FROM range(3)")
                 .head()
                 .getString(0);
         assertThat(plan)
                 .contains("WholeStageCodegen")
                 .contains("ParseEvent$BuiltIn.invoke(")
                 .contains("DisconnectCause$BuiltIn.invoke(")
+                .contains("ParseLine$Bound.invoke(")
                 .contains("IpNetwork$Bound.invoke(")
                 .contains("JidParts$Bare.invoke(");
     }
