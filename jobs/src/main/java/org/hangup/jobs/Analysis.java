@@ -18,6 +18,7 @@ import org.hangup.jobs.archive.Archive;
 import org.hangup.jobs.archive.NoSuchInputException;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.pipeline.Pipeline;
 import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
@@ -62,7 +63,7 @@ public final class Analysis {
 
     /** A run of the real archive and pipeline. */
     static Analysis of(SparkSession spark, AnalyzeOptions options, Consumer<String> say) {
-        return new Analysis(spark, options, Analysis::survey, Analysis::build, say);
+        return new Analysis(spark, options, Analysis::survey, new Pipeline(), say);
     }
 
     /**
@@ -103,16 +104,6 @@ public final class Analysis {
         } catch (NoSuchInputException e) {
             throw new UsageException(e.getMessage());
         }
-    }
-
-    private static BuiltDays build(
-            SparkSession spark,
-            Survey survey,
-            AnalyzeOptions options,
-            java.util.NavigableSet<LocalDate> days,
-            String state,
-            String staging) {
-        throw new AnalysisException("the pipeline has not landed");
     }
 
     private static DayPlan.Planner planner(
