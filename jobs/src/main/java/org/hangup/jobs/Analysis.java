@@ -75,7 +75,7 @@ public final class Analysis {
      */
     public AnalysisResult run() throws IOException {
         Configuration conf = spark.sessionState().newHadoopConf();
-        Arguments.check(options, conf);
+        Arguments.check("--input", options, conf);
         try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
             say.accept("looking at the files");
             Survey survey = surveyor.apply(spark, options);

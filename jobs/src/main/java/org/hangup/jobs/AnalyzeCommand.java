@@ -113,7 +113,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 inputs, output, from, to, force, zone, date, nodePattern, messages, causes, splitSize);
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
-        Arguments.check(options, SparkSessions.hadoop(conf));
+        Arguments.check("--input", options, SparkSessions.hadoop(conf));
         AnalysisResult result = analyze(options, conf);
         Summary.of(result).forEach(System.out::println);
         return result.complete() ? Hangup.DONE : Hangup.INCOMPLETE;

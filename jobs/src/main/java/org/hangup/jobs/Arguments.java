@@ -3,28 +3,33 @@ package org.hangup.jobs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.hangup.event.MessageCatalogue;
+import org.hangup.event.ReasonTable;
 
 /** Arguments that are paths: whether what they name is there. */
 final class Arguments {
     private Arguments() {}
 
-    /** @throws UsageException if an input or a catalogue is not there */
-    static void check(AnalyzeOptions options, Configuration conf) throws IOException {
+    /**
+     * @param argument how the command names its inputs
+     * @throws UsageException if an input or a catalogue is not there, or a catalogue is not well made
+     */
+    static void check(String argument, AnalyzeOptions options, Configuration conf) throws IOException {
         for (String input : options.inputs()) {
-            checkInput("--input", input, conf);
+            checkInput(argument, input, conf);
         }
-        texts("--messages", options.messages(), conf);
-        texts("--causes", options.causes(), conf);
+        checkRows("--messages", options.messages(), conf, MessageCatalogue::with);
+        checkRows("--causes", options.causes(), conf, ReasonTable::with);
     }
 
     /** Checks that a file, a folder, or something that matches a glob is there. */
-    static void checkInput(String argument, String input, Configuration conf) throws IOException {
+    private static void checkInput(String argument, String input, Configuration conf) throws IOException {
         try {
             Path path = new Path(input);
             FileStatus[] found = path.getFileSystem(conf).globStatus(path);
@@ -37,19 +42,21 @@ final class Arguments {
         }
     }
 
-    /** The contents of files, in order. */
-    static List<String> texts(String argument, List<String> files, Configuration conf) throws IOException {
-        List<String> texts = new ArrayList<>();
+    /** Checks that files are there and hold rows, by reading them as they will be read. */
+    private static void checkRows(
+            String argument, List<String> files, Configuration conf, Function<List<String>, ?> reader)
+            throws IOException {
         for (String file : files) {
             Path path = new Path(file);
             try (var in = path.getFileSystem(conf).open(path)) {
-                texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                var unused = reader.apply(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(argument + " " + file + ": " + e.getMessage());
             } catch (FileNotFoundException e) {
                 throw new UsageException(argument + " " + file + ": there is no such file; give a file of rows (TSV)");
             } catch (UnsupportedFileSystemException e) {
                 throw new UsageException(argument + " " + file + ": no file system is known for it: " + e.getMessage());
             }
         }
-        return texts;
     }
 }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -163,8 +165,18 @@ public final class Pipeline implements DayBuilder {
                     .select(lit("session").as("kind"), expr("user"), expr("server"), expr("l.*"), expr("date"));
         }
 
+        /** Writes a table, with the described columns in the described order. */
         private void save(Dataset<Row> table, String name) {
-            table.write().partitionBy("date").parquet(staging + "/" + name);
+            var described = org.hangup.jobs.publish.Tables.all().get(name);
+            var columns = described == null
+                    ? new String[] {"*"}
+                    : described.add("date", "date").fieldNames();
+            table.select(Stream.of(columns)
+                            .map(org.apache.spark.sql.functions::col)
+                            .toArray(Column[]::new))
+                    .write()
+                    .partitionBy("date")
+                    .parquet(staging + "/" + name);
         }
     }
 }
