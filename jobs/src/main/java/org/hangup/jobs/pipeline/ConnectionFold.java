@@ -312,6 +312,10 @@ final class ConnectionFold implements Serializable {
 
     private void finish() {
         if (now != null) {
+            if (now.is(Fact.BOUND) && !now.has(Fact.OPENED_AT)) {
+                // a session's sid tells when it began, where no line does
+                now.setKnown(Fact.OPENED_AT, now.has(Fact.SID_AT) ? now.time(Fact.SID_AT) : null);
+            }
             connections.add(
                     new GenericInternalRow(new Object[] {now.toRow(), new GenericArrayData(snapshots.toArray())}));
             before = now;

@@ -42,16 +42,12 @@ final class Connections {
                         expr("row_number() OVER (" + id + ")").as("row"))
                 .where("row = 1")
                 .select(expr("log"), expr("boot"), expr("id"), expr("inline(connections)"))
-                .select(expr("log"), expr("boot"), expr("id"), expr("facts.*"), expr("snapshots"))
-                .where("client OR accepted_at IS NOT NULL")
+                .where("facts.client OR facts.accepted_at IS NOT NULL")
                 .join(broadcast(boots), new String[] {"log", "boot"}, "inner")
                 .withColumn(
                         "connection_id",
-                        expr("substr(sha2(concat_ws('\\u0001', log_name, boot_id, id, cast(first_at AS STRING),"
-                                + " coalesce(first_ip, ''), coalesce(cast(first_port AS STRING), ''),"
-                                + " cast(ordinal AS STRING)), 256), 1, 32)"))
-                // a session's sid tells when it began only where no line does
-                .withColumn("opened_at", expr("coalesce(opened_at, if(bound, sid_at, null))"));
+                        expr("substr(sha2(concat_ws('\\u0001', log_name, boot_id, id, facts.first_at,"
+                                + " coalesce(facts.first_ip, ''), coalesce(cast(facts.first_port AS STRING), ''), facts.ordinal), 256), 1, 32)"));
     }
 
     /**
@@ -62,17 +58,17 @@ final class Connections {
         return connections
                 .join(
                         broadcast(clientPorts),
-                        expr("log = p_log AND local_port = p_port AND coalesce(client, false) = false"),
+                        expr("log = p_log AND facts.local_port = p_port AND coalesce(facts.client, false) = false"),
                         "left_outer")
-                .where("local_port IS NULL OR client OR p_day <= last_day")
+                .where("facts.local_port IS NULL OR facts.client OR p_day <= facts.last_day")
                 .drop("p_log", "p_port", "p_day");
     }
 
     /** Ports on which clients have been seen, with the first day: columns p_log, p_port, p_day. */
     static Dataset<Row> clientPorts(Dataset<Row> connections) {
         return connections
-                .where("client AND local_port IS NOT NULL")
-                .groupBy(expr("log").as("p_log"), expr("local_port").as("p_port"))
-                .agg(expr("min(last_day)").as("p_day"));
+                .where("facts.client AND facts.local_port IS NOT NULL")
+                .groupBy(expr("log").as("p_log"), expr("facts.local_port").as("p_port"))
+                .agg(expr("min(facts.last_day)").as("p_day"));
     }
 }

@@ -37,6 +37,14 @@ final class Facts implements Serializable {
         return (Long) values[fact.ordinal()];
     }
 
+    byte code(Fact fact) {
+        return (Byte) values[fact.ordinal()];
+    }
+
+    Around.Mark mark(Fact at, Fact file, Fact offset) {
+        return new Around.Mark(time(at), text(file), (Long) get(offset));
+    }
+
     int number(Fact fact) {
         var value = (Integer) values[fact.ordinal()];
         return value == null ? 0 : value;
@@ -65,13 +73,22 @@ final class Facts implements Serializable {
         return new GenericInternalRow(values.clone());
     }
 
-    static Facts of(InternalRow row) {
+    /** The facts of a row that lives no longer than the look. */
+    static Facts look(InternalRow row) {
         var facts = new Facts();
         for (Fact fact : Fact.ALL) {
             int i = fact.ordinal();
-            if (!row.isNullAt(i)) {
-                Object value = row.get(i, fact.type);
-                facts.values[i] = value instanceof UTF8String s ? s.copy() : value;
+            facts.values[i] = row.isNullAt(i) ? null : row.get(i, fact.type);
+        }
+        return facts;
+    }
+
+    /** The facts of a row, to be kept. */
+    static Facts of(InternalRow row) {
+        var facts = look(row);
+        for (int i = 0; i < facts.values.length; i++) {
+            if (facts.values[i] instanceof UTF8String text) {
+                facts.values[i] = text.copy();
             }
         }
         return facts;

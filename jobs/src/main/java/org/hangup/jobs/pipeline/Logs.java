@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,9 +39,6 @@ final class Logs {
             .add("client_ports", DataTypes.createMapType(DataTypes.IntegerType, DataTypes.IntegerType))
             .add("date", DataTypes.DateType);
 
-    private static final StructType GAP =
-            new StructType().add("from_at", DataTypes.LongType).add("to_at", DataTypes.LongType);
-
     private static final StructType BOOT = new StructType()
             .add("log", DataTypes.IntegerType)
             .add("boot", DataTypes.IntegerType)
@@ -54,7 +52,7 @@ final class Logs {
             .add("boot_end_file", DataTypes.StringType)
             .add("boot_end_offset", DataTypes.LongType)
             .add("boot_settled_at", DataTypes.LongType)
-            .add("gaps", DataTypes.createArrayType(GAP));
+            .add("gaps", DataTypes.createArrayType(DataTypes.LongType));
 
     private final Map<String, Integer> numbers = new TreeMap<>();
     private final Map<String, LogSummary> summaries = new HashMap<>();
@@ -229,7 +227,7 @@ final class Logs {
                 ended ? boot.endOffset() : null,
                 ended ? boot.settledTs() : null,
                 gaps.getOrDefault(log, List.of()).stream()
-                        .map(gap -> RowFactory.create(gap.fromTs(), gap.toTs()))
-                        .toArray(Row[]::new));
+                        .flatMap(gap -> Stream.of(gap.fromTs(), gap.toTs()))
+                        .toArray(Long[]::new));
     }
 }

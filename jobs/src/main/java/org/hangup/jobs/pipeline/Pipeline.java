@@ -3,6 +3,9 @@ package org.hangup.jobs.pipeline;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,7 @@ public final class Pipeline implements DayBuilder {
             NavigableSet<LocalDate> days,
             String stateFolder,
             String staging) {
-        configure(spark, survey);
+        configure(spark, survey, options);
         var state = new State(spark, stateFolder);
         var logs = new Logs(survey, state.logs());
         long from = state.exists() ? Zones.start(days.first(), options.zone()) : BEGINNING;
@@ -58,7 +61,7 @@ public final class Pipeline implements DayBuilder {
         }
         var rows = new Rows(days, options.zone());
         String work = staging + "/settled";
-        rows.work(Sessions.settle(connections)).write().parquet(work);
+        rows.work(Sessions.settle(connections, causes(spark, options))).write().parquet(work);
         connections.unpersist();
         var boots = logs.stateRows(spark, survey, days, options.zone(), clientPorts);
         new Tables(spark, rows, options, days, staging).write(spark.read().parquet(work), state, boots);
@@ -66,7 +69,7 @@ public final class Pipeline implements DayBuilder {
         return new BuiltDays(0, Map.of(), List.of());
     }
 
-    private static void configure(SparkSession spark, Survey survey) {
+    private static void configure(SparkSession spark, Survey survey, AnalyzeOptions options) {
         long records = survey.files().stream().mapToLong(SurveyedFile::records).sum();
         int cores = spark.sparkContext().defaultParallelism();
         long tasks = Math.max(cores, Math.min(10_000, records / RECORDS_PER_TASK + 1));
@@ -74,6 +77,12 @@ public final class Pipeline implements DayBuilder {
         conf.set("spark.sql.shuffle.partitions", tasks);
         conf.set("spark.sql.catalog." + PipelineCatalog.NAME, PipelineCatalog.class.getName());
         conf.set("spark.sql.session.timeZone", "UTC");
+        if (!options.messages().isEmpty()) {
+            conf.set("spark.sql.catalog.ejabberd.messages", String.join(",", options.messages()));
+        }
+        if (!options.causes().isEmpty()) {
+            conf.set("spark.sql.catalog.ejabberd.causes", String.join(",", options.causes()));
+        }
     }
 
     /** The ports of the state with those of the input, the earliest day of each. */
@@ -87,12 +96,26 @@ public final class Pipeline implements DayBuilder {
         return rows;
     }
 
+    /** The operator's own reason tables as one text. */
+    private static String causes(SparkSession spark, AnalyzeOptions options) {
+        var texts = new ArrayList<String>();
+        for (String file : options.causes()) {
+            var path = new Path(file);
+            try (var in = path.getFileSystem(spark.sessionState().newHadoopConf()).open(path)) {
+                texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read --causes " + file, e);
+            }
+        }
+        return String.join(SettleFunction.NEXT_TABLE, texts);
+    }
+
     private static void delete(SparkSession spark, String folder) {
         try {
             var path = new Path(folder);
             path.getFileSystem(spark.sessionState().newHadoopConf()).delete(path, true);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("cannot delete " + folder, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
         }
     }
 

@@ -11,8 +11,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class PipelineCatalog implements FunctionCatalog {
     static final String NAME = "hangup";
 
-    private static final Map<String, UnboundFunction> FUNCTIONS =
-            Map.of(ConnectionsFunction.NAME, new ConnectionsFunction(), UndoubleFunction.NAME, new UndoubleFunction());
+    private static final Map<String, UnboundFunction> FUNCTIONS = Map.of(
+            ConnectionsFunction.NAME,
+            new ConnectionsFunction(),
+            SettleFunction.NAME,
+            new SettleFunction(),
+            UndoubleFunction.NAME,
+            new UndoubleFunction());
 
     @Override
     public void initialize(String name, CaseInsensitiveStringMap options) {}

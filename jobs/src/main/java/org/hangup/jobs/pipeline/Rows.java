@@ -25,77 +25,66 @@ final class Rows {
 
     /** All that the tables need, a row a connection, settled within the days or not; {@code date} is NULL if not. */
     Dataset<Row> work(Dataset<Row> settled) {
-        String isSettled = "settled_at IS NOT NULL AND settled_at < " + end + "L";
-        return settled.withColumn("date", expr("if(" + isSettled + ", " + Zones.dateOf("settled_at", zone) + ", null)"))
-                .withColumn("settled_day", expr("unix_date(date)"))
-                .withColumn("first_day", expr("unix_date(" + Zones.dateOf("first_at", zone) + ")"))
-                .withColumn("carry", expr(carry()))
+        String isSettled = "settled.settled_at IS NOT NULL AND settled.settled_at < " + end + "L";
+        return settled.select(
+                        expr("*"),
+                        expr("if(" + isSettled + ", " + Zones.dateOf("settled.settled_at", zone) + ", null)").as("date"),
+                        expr(Zones.dateOf("facts.first_at", zone)).as("first_date"))
+                .withColumn("carry", expr(CARRY.formatted(days.last().toEpochDay(), days.first().toEpochDay())))
                 .where("date IN (" + sqlDays() + ") OR carry IS NOT NULL")
                 .select(columns(
                         "connection_id",
                         "if(bound, session.id, null) AS session_id",
                         "node",
-                        "transport",
-                        "ip",
-                        "port",
-                        "user",
-                        "server",
-                        "resource",
-                        "if(authenticated_at IS NULL AND NOT bound, tried_user, null) AS tried_user",
-                        "timestamp_micros(accepted_at) AS accepted_at",
-                        "timestamp_micros(authenticated_at) AS authenticated_at",
-                        "timestamp_micros(opened_at) AS opened_at",
-                        "timestamp_micros(ended_at) AS ended_at",
-                        "if(bound, greatest(0, (ended_at - opened_at) div 1000), null) AS duration_ms",
-                        "auth_mechanism",
-                        "auth_backend",
-                        "coalesce(auth_failures, 0) AS auth_failures",
-                        "opened_at IS NOT NULL AS established",
+                        "facts.transport",
+                        "facts.ip",
+                        "facts.port",
+                        "facts.user",
+                        "facts.server",
+                        "facts.resource",
+                        "if(facts.authenticated_at IS NULL AND NOT bound, facts.tried_user, null) AS tried_user",
+                        "timestamp_micros(facts.accepted_at) AS accepted_at",
+                        "timestamp_micros(facts.authenticated_at) AS authenticated_at",
+                        "timestamp_micros(facts.opened_at) AS opened_at",
+                        "timestamp_micros(settled.ended_at) AS ended_at",
+                        "if(bound, greatest(0, (settled.ended_at - facts.opened_at) div 1000), null) AS duration_ms",
+                        "facts.auth_mechanism",
+                        "facts.auth_backend",
+                        "coalesce(facts.auth_failures, 0) AS auth_failures",
+                        "facts.opened_at IS NOT NULL AS established",
                         "resumed",
-                        "verdict.cause",
-                        "verdict.subcause",
-                        "verdict.ended_by",
-                        "verdict.confidence",
-                        "verdict.reason",
+                        "settled.cause",
+                        "settled.subcause",
+                        "settled.ended_by",
+                        "settled.confidence",
+                        "settled.reason",
                         "version",
-                        "timestamp_micros(settled_at) AS settled_at",
-                        "end_record.file AS file",
-                        "end_record.offset AS offset",
+                        "timestamp_micros(settled.settled_at) AS settled_at",
+                        "settled.file",
+                        "settled.offset",
                         "date",
-                        "bound",
+                        // what the other tables need
                         "log_name",
                         "boot_id",
                         "id",
                         "session",
                         "session_count",
-                        "closed_at AS session_closed_at",
-                        "session_verdict",
+                        "if(bound AND NOT resumed, struct(settled.closed_at, settled.session_cause AS cause,"
+                                + " settled.session_subcause AS subcause, settled.session_ended_by AS ended_by,"
+                                + " settled.session_confidence AS confidence, settled.session_reason AS reason), null)"
+                                + " AS session_end",
                         "carry"));
     }
 
     /** The connection as it stood at the end of each day at which it was not settled; NULL if there was none. */
-    private String carry() {
-        String facts = Arrays.stream(Fact.ALL)
-                .map(fact -> fact.column() + " AS " + fact.column())
-                .collect(Collectors.joining(", "));
-        return "if(settled_day = first_day, null, nullif(filter(concat(snapshots, array(struct(last_day AS from_day,"
-                + " coalesce(settled_day - 1, " + days.last().toEpochDay() + ") AS to_day,"
-                + " struct(" + facts + ") AS facts))),"
-                + " c -> c.to_day >= greatest(c.from_day, " + days.first().toEpochDay() + ")), array()))";
-    }
+    private static final String CARRY =
+            """
+            if(date = first_date, null, nullif(filter(concat(snapshots, array(struct(facts.last_day AS from_day,
+                coalesce(unix_date(date) - 1, %d) AS to_day, facts))),
+                c -> c.to_day >= greatest(c.from_day, %d)), array()))""";
 
     Dataset<Row> connections(Dataset<Row> work) {
-        return built(work)
-                .drop(
-                        "bound",
-                        "log_name",
-                        "boot_id",
-                        "id",
-                        "session",
-                        "session_count",
-                        "session_closed_at",
-                        "session_verdict",
-                        "carry");
+        return built(work).drop("log_name", "boot_id", "id", "session", "session_count", "session_end", "carry");
     }
 
     /** Rows that were settled on a day that is built. */
@@ -105,7 +94,7 @@ final class Rows {
 
     /** One row a session that is not resumed any more, settled or not. */
     Dataset<Row> sessions(Dataset<Row> work) {
-        return work.where("session_id IS NOT NULL AND NOT resumed")
+        return work.where("session_end IS NOT NULL")
                 .select(columns(
                         "session_id",
                         "session.node",
@@ -115,9 +104,8 @@ final class Rows {
                         "session.first_ip",
                         "ip AS last_ip",
                         "session.opened_at AS session_opened_at",
-                        "session_closed_at AS closed_at",
+                        "session_end.*",
                         "session_count AS connections",
-                        "session_verdict.*",
                         "version",
                         "settled_at",
                         "date",

@@ -2,6 +2,7 @@ package org.hangup.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.expr;
 
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,125 +13,96 @@ import org.apache.spark.sql.Row;
 final class Sessions {
     /** Connections without a session are windows of their own. */
     private static final String JID =
-            "if(bound, concat_ws('\\u0001', coalesce(user, ''), server, coalesce(resource, '')),"
-                    + " concat_ws('\\u0001', '', '', cast(boot AS STRING), id, cast(first_at AS STRING)))";
+            "if(bound, concat_ws('\\u0001', coalesce(facts.user, ''), facts.server, coalesce(facts.resource, '')),"
+                    + " concat_ws('\\u0001', '', '', boot, id, facts.first_at))";
 
-    private static final String OF_JID = "PARTITION BY jid_hash, log, jid"
-            + " ORDER BY coalesce(open_order, first_order), coalesce(open_offset, first_offset)";
-
-    private static final String CLOSED = "(%d, %d)".formatted(Kind.CLOSED.code(), Kind.REPLACED.code());
+    private static final String OF_JID = " OVER (PARTITION BY jid_hash, log, jid ORDER BY place_order, place_offset";
 
     private Sessions() {}
 
-    /** The connections with session_id, the place in their session, verdict, times of end and settlement. */
-    static Dataset<Row> settle(Dataset<Row> connections) {
-        return verdicts(ends(chains(connections)));
-    }
-
-    private static Dataset<Row> chains(Dataset<Row> connections) {
-        var neighbours = connections
-                .withColumn("bound", expr("coalesce(bound, false)"))
-                .withColumn("jid", expr(JID))
-                .withColumn("jid_hash", expr("xxhash64(log, jid)"))
-                .withColumn("closed", expr("coalesce(end_kind IN " + CLOSED + ", false)"))
-                .withColumn("reused", expr("coalesce(end_kind = %d, false)".formatted(Kind.ACCEPTED.code())))
+    /**
+     * Adds to each connection its session, its place in it, and the columns {@code settled} of {@link SettleFunction}.
+     *
+     * @param causes text of an operator's own reason table, empty for none
+     */
+    static Dataset<Row> settle(Dataset<Row> connections, String causes) {
+        var keyed = connections
+                .withColumn("bound", expr("coalesce(facts.bound, false)"))
                 .select(
                         expr("*"),
-                        over("lead(coalesce(opened_at, first_at))", "next_opened_at"),
-                        over("lead(boot)", "next_boot"),
-                        over("lead(coalesce(resumes, false))", "next_resumes"),
-                        over("lead(open_file)", "next_file"),
-                        over("lead(open_offset)", "next_offset"),
-                        over("lag(boot)", "previous_boot"),
-                        over("lag(closed OR reused)", "previous_over"),
-                        over("row_number()", "place"));
-        return neighbours
-                .withColumn(
-                        "resumed",
-                        expr(
-                                "bound AND coalesce(end_kind = %d OR next_resumes AND next_boot = boot AND NOT closed AND NOT reused,"
-                                                .formatted(Kind.OLD_STREAM_CLOSED.code())
-                                        + " false)"))
-                .withColumn(
-                        "begins_session",
-                        expr("NOT coalesce(resumes AND previous_boot = boot AND NOT previous_over, false)"))
-                .withColumn(
-                        "session",
-                        expr(
-                                """
-                                last(CASE WHEN session_id IS NOT NULL
-                                     THEN struct(session_id AS id, session_first_ip AS first_ip,
-                                          session_opened_at AS opened_at, session_node AS node,
-                                          session_connections - place AS before, true AS carried,
-                                          previous_session_id, previous_closed_at, previous_cause)
-                                     WHEN begins_session
-                                     THEN struct(connection_id AS id, ip AS first_ip, opened_at, node,
-                                          1 - place AS before, false AS carried,
-                                          previous_session_id, previous_closed_at, previous_cause) END, true)"""
-                                        + " OVER (" + OF_JID + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"))
-                .withColumn("session_count", expr("session.before + place"));
+                        expr(JID).as("jid"),
+                        expr("coalesce(facts.open_order, facts.first_order)").as("place_order"),
+                        expr("coalesce(facts.open_offset, facts.first_offset)").as("place_offset"),
+                        expr("coalesce(facts.end_kind IN (%d, %d, %d), false)"
+                                        .formatted(
+                                                Kind.CLOSED.code(), Kind.REPLACED.code(), Kind.ACCEPTED.code()))
+                                .as("over"))
+                .withColumn("jid_hash", expr("xxhash64(log, jid)"));
+        return settled(chained(neighbours(keyed)), causes);
     }
 
-    private static org.apache.spark.sql.Column over(String function, String name) {
-        return expr(function + " OVER (" + OF_JID + ")").as(name);
+    private static Dataset<Row> neighbours(Dataset<Row> keyed) {
+        return keyed.select(
+                        expr("*"),
+                        // the next connection of the JID in the same boot
+                        of("lead(struct(boot, coalesce(facts.opened_at, facts.first_at) AS at, facts.open_file AS file,"
+                                        + " facts.open_offset AS offset, coalesce(facts.resumes, false) AS resumes))")
+                                .as("after"),
+                        of("lag(struct(boot, over))").as("before"),
+                        of("row_number()").as("place"))
+                .withColumn("next", expr("if(bound AND after.boot = boot, after, null)"))
+                .select(
+                        expr("*"),
+                        expr("bound AND coalesce(facts.end_kind = %d OR next.resumes AND NOT over, false)"
+                                        .formatted(Kind.OLD_STREAM_CLOSED.code()))
+                                .as("resumed"),
+                        expr("bound AND facts.end_kind IS NULL AND next IS NOT NULL AND NOT next.resumes")
+                                .as("displaced"),
+                        expr("NOT coalesce(facts.resumes AND before.boot = boot AND NOT before.over, false)")
+                                .as("begins"));
     }
 
-    private static Dataset<Row> ends(Dataset<Row> chained) {
-        return chained.withColumn(
-                        "displaced",
-                        expr("bound AND end_kind IS NULL AND NOT resumed"
-                                + " AND coalesce(next_boot = boot AND NOT next_resumes, false)"))
-                .withColumn("followed", Verdicts.followed())
-                .withColumn(
-                        "in_gap",
-                        expr("if(boot_end IS NULL OR size(gaps) = 0, false,"
-                                + " exists(gaps, g -> g.from_at <= boot_end_at AND g.to_at >= last_at))"))
-                .withColumn("silent_at", expr("last_at + " + ConnectionFold.SILENCE))
-                .withColumn(
-                        "settled_at",
-                        expr(
-                                """
-                                CASE WHEN NOT bound THEN least(boot_settled_at, if(silent_at <= log_last_at, silent_at, null))
-                                     WHEN closed OR reused THEN end_at
-                                     WHEN end_kind IS NOT NULL AND NOT coalesce(next_resumes, false) THEN end_at
-                                     WHEN resumed OR displaced THEN next_opened_at
-                                     ELSE boot_settled_at END"""))
-                .withColumn(
-                        "ended_at",
-                        expr(
-                                """
-                                CASE WHEN NOT bound THEN last_at
-                                     WHEN lost_at IS NOT NULL THEN lost_at
-                                     WHEN end_kind IS NOT NULL THEN end_at
-                                     WHEN resumed OR displaced THEN next_opened_at
-                                     ELSE boot_end_at END"""))
-                .withColumn(
-                        "closed_at",
-                        expr("CASE WHEN NOT bound OR resumed THEN null"
-                                + " WHEN end_kind IS NOT NULL THEN end_at"
-                                + " WHEN displaced THEN next_opened_at ELSE boot_end_at END"))
-                .withColumn(
-                        "end_record",
-                        expr(
-                                """
-                                CASE WHEN NOT bound THEN struct(last_file AS file, last_offset AS offset)
-                                     WHEN lost_at IS NOT NULL THEN struct(lost_file AS file, lost_offset AS offset)
-                                     WHEN end_kind IS NOT NULL THEN struct(end_file AS file, end_offset AS offset)
-                                     WHEN resumed OR displaced THEN struct(next_file AS file, next_offset AS offset)
-                                     ELSE struct(boot_end_file AS file, boot_end_offset AS offset) END"""));
+    /** A session that was carried over midnight brings what it was; another begins where nothing is resumed. */
+    private static Dataset<Row> chained(Dataset<Row> neighbours) {
+        return neighbours.withColumn(
+                "session",
+                expr("""
+                        last(CASE WHEN facts.session_id IS NOT NULL
+                             THEN struct(facts.session_id AS id, facts.session_first_ip AS first_ip,
+                                  facts.session_opened_at AS opened_at, facts.session_node AS node,
+                                  facts.session_connections - place AS before, true AS carried,
+                                  facts.previous_session_id, facts.previous_closed_at, facts.previous_cause)
+                             WHEN begins
+                             THEN struct(connection_id AS id, facts.ip AS first_ip, facts.opened_at, node,
+                                  1 - place AS before, false AS carried,
+                                  facts.previous_session_id, facts.previous_closed_at, facts.previous_cause)
+                             END, true)"""
+                        + OF_JID + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"));
     }
 
-    private static Dataset<Row> verdicts(Dataset<Row> ended) {
-        return ended.withColumn("told_lost", cause("lost_reason"))
-                .withColumn("told_end", cause("end_reason"))
-                .withColumn("told_sent", cause("sent_error"))
-                .withColumn("told_peer", cause("peer_error"))
-                .withColumn("told_tls", cause("tls_reason"))
-                .withColumn("verdict", Verdicts.ofConnection())
-                .withColumn("session_verdict", Verdicts.ofSession());
+    private static Dataset<Row> settled(Dataset<Row> chained, String causes) {
+        return chained.select(
+                expr("connection_id"),
+                expr("log_name"),
+                expr("boot_id"),
+                expr("id"),
+                expr("node"),
+                expr("version"),
+                expr("bound"),
+                expr("resumed"),
+                expr("session"),
+                expr("session.before + place").as("session_count"),
+                expr("facts"),
+                expr("snapshots"),
+                expr("""
+                        hangup.settle(facts, struct(resumed, displaced, next.at, next.file, next.offset,
+                            boot_end, boot_end_at, boot_end_file, boot_end_offset, boot_settled_at, log_last_at, gaps),
+                            '%s')"""
+                                .formatted(causes.replace("\\", "\\\\").replace("'", "\\'")))
+                        .as("settled"));
     }
 
-    private static org.apache.spark.sql.Column cause(String reason) {
-        return expr("if(%1$s IS NULL, null, ejabberd.disconnect_cause(%1$s))".formatted(reason));
+    private static Column of(String function) {
+        return expr(function + OF_JID + ")");
     }
 }
