@@ -1,6 +1,7 @@
 package org.hangup.jobs.pipeline;
 
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -26,7 +27,7 @@ record Around(
         Mark end,
         Long bootSettledAt,
         Long logLastAt,
-        long[] gaps) {
+        ArrayData gaps) {
     static final StructType SCHEMA = new StructType()
             .add("resumed", DataTypes.BooleanType)
             .add("displaced", DataTypes.BooleanType)
@@ -41,8 +42,6 @@ record Around(
             .add("log_last_at", DataTypes.LongType)
             .add("gaps", DataTypes.createArrayType(DataTypes.LongType));
 
-    private static final long[] NO_GAPS = {};
-
     /** A time and the record that has it. */
     record Mark(long at, UTF8String file, Long offset) {}
 
@@ -55,7 +54,7 @@ record Around(
                 mark(row, 6),
                 time(row, 9),
                 time(row, 10),
-                row.isNullAt(11) ? NO_GAPS : row.getArray(11).toLongArray());
+                row.getArray(11));
     }
 
     private static Mark mark(InternalRow row, int from) {
@@ -77,8 +76,8 @@ record Around(
 
     /** Something was dropped between the connection's last record and the end of its boot. */
     boolean gapBetween(long lastAt) {
-        for (int i = 0; i + 1 < gaps.length; i += 2) {
-            if (gaps[i] <= end.at() && gaps[i + 1] >= lastAt) {
+        for (int i = 0; i + 1 < gaps.numElements(); i += 2) {
+            if (gaps.getLong(i) <= end.at() && gaps.getLong(i + 1) >= lastAt) {
                 return true;
             }
         }

@@ -46,8 +46,9 @@ final class Connections {
                 .join(broadcast(boots), new String[] {"log", "boot"}, "inner")
                 .withColumn(
                         "connection_id",
-                        expr("substr(sha2(concat_ws('\\u0001', log_name, boot_id, id, facts.first_at,"
-                                + " coalesce(facts.first_ip, ''), coalesce(cast(facts.first_port AS STRING), ''), facts.ordinal), 256), 1, 32)"));
+                        expr(
+                                "substr(sha2(concat_ws('\\u0001', log_name, boot_id, id, facts.first_at,"
+                                        + " coalesce(facts.first_ip, ''), coalesce(cast(facts.first_port AS STRING), ''), facts.ordinal), 256), 1, 32)"));
     }
 
     /**

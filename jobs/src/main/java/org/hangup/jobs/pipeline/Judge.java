@@ -99,8 +99,7 @@ final class Judge {
 
     private Verdict onClose(Facts facts, Around around) {
         var reason = facts.text(Fact.END_REASON);
-        boolean replacedByNext =
-                around.next() != null && around.next().at() <= facts.time(Fact.END_AT) + REPLACING;
+        boolean replacedByNext = around.next() != null && around.next().at() <= facts.time(Fact.END_AT) + REPLACING;
         if (ends(facts, Kind.REPLACED)) {
             return new Verdict("replaced", replacedByNext ? null : "session_limit", "client", STATED, null);
         }

@@ -101,7 +101,8 @@ public final class Pipeline implements DayBuilder {
         var texts = new ArrayList<String>();
         for (String file : options.causes()) {
             var path = new Path(file);
-            try (var in = path.getFileSystem(spark.sessionState().newHadoopConf()).open(path)) {
+            try (var in =
+                    path.getFileSystem(spark.sessionState().newHadoopConf()).open(path)) {
                 texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read --causes " + file, e);

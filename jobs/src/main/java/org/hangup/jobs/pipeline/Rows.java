@@ -28,9 +28,13 @@ final class Rows {
         String isSettled = "settled.settled_at IS NOT NULL AND settled.settled_at < " + end + "L";
         return settled.select(
                         expr("*"),
-                        expr("if(" + isSettled + ", " + Zones.dateOf("settled.settled_at", zone) + ", null)").as("date"),
+                        expr("if(" + isSettled + ", " + Zones.dateOf("settled.settled_at", zone) + ", null)")
+                                .as("date"),
                         expr(Zones.dateOf("facts.first_at", zone)).as("first_date"))
-                .withColumn("carry", expr(CARRY.formatted(days.last().toEpochDay(), days.first().toEpochDay())))
+                .withColumn(
+                        "carry",
+                        expr(CARRY.formatted(
+                                days.last().toEpochDay(), days.first().toEpochDay())))
                 .where("date IN (" + sqlDays() + ") OR carry IS NOT NULL")
                 .select(columns(
                         "connection_id",

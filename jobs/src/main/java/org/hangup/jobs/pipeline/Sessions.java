@@ -34,8 +34,7 @@ final class Sessions {
                         expr("coalesce(facts.open_order, facts.first_order)").as("place_order"),
                         expr("coalesce(facts.open_offset, facts.first_offset)").as("place_offset"),
                         expr("coalesce(facts.end_kind IN (%d, %d, %d), false)"
-                                        .formatted(
-                                                Kind.CLOSED.code(), Kind.REPLACED.code(), Kind.ACCEPTED.code()))
+                                        .formatted(Kind.CLOSED.code(), Kind.REPLACED.code(), Kind.ACCEPTED.code()))
                                 .as("over"))
                 .withColumn("jid_hash", expr("xxhash64(log, jid)"));
         return settled(chained(neighbours(keyed)), causes);
@@ -66,7 +65,8 @@ final class Sessions {
     private static Dataset<Row> chained(Dataset<Row> neighbours) {
         return neighbours.withColumn(
                 "session",
-                expr("""
+                expr(
+                        """
                         last(CASE WHEN facts.session_id IS NOT NULL
                              THEN struct(facts.session_id AS id, facts.session_first_ip AS first_ip,
                                   facts.session_opened_at AS opened_at, facts.session_node AS node,
@@ -77,7 +77,7 @@ final class Sessions {
                                   1 - place AS before, false AS carried,
                                   facts.previous_session_id, facts.previous_closed_at, facts.previous_cause)
                              END, true)"""
-                        + OF_JID + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"));
+                                + OF_JID + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"));
     }
 
     private static Dataset<Row> settled(Dataset<Row> chained, String causes) {
