@@ -96,13 +96,13 @@ public final class Sniffer {
         long before = 0;
         var reader = new RecordReader(new ByteArrayInputStream(sample), "", zone, null);
         var r = new LogRecord();
-        while (reader.next(r) && firstTs == LogRecord.NO_TIME) {
+        while ((layout.isEmpty() || layout.endsWith(Layouts.OTP_REPORTS)) && reader.next(r)) {
             if (r.layout == null) {
                 before += r.length;
-            } else if (layout.isEmpty()) {
+            } else {
                 layout = r.layout.name();
+                firstTs = firstTs == LogRecord.NO_TIME ? r.ts : firstTs;
             }
-            firstTs = r.ts;
         }
         boolean log = !layout.isEmpty() && before * 2 <= sample.length - text;
         if (!log) {

@@ -129,6 +129,13 @@ public final class Clock {
         return local(today + ofDay);
     }
 
+    /** A local time of a record among dateless ones, which thereby learn their day. */
+    long dated(long wall) {
+        today = Math.floorDiv(wall, DAY) * DAY;
+        lastOfDay = wall - today;
+        return local(wall);
+    }
+
     private void pass(long n) {
         today += n * DAY;
         days += n;

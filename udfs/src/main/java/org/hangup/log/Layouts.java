@@ -1,26 +1,33 @@
 package org.hangup.log;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All layouts, and which of them may stand in one file.
  *
- * <p>The file's first header decides. Behind a dated one all dated layouts are headers (an upgrade changes the layout in
- * the middle of a file; a time with its day is hard to meet by chance), while a line of a dateless layout, which any
- * message body may hold, belongs to the record before. Behind a dateless one (a console's capture) dateless and dated
- * ones are headers until the first dated one; such a file is read from its start. A crash.log holds nothing but its own.
+ * <p>The file's first header decides. Behind one of a file (of the OTP logger, of lager, of ejabberd 2.x) the others of files are
+ * headers, as an upgrade changes the layout in the middle of a file; what only a console shows, and any message body may
+ * hold, belongs to the record before. Behind one of a console that prints the day all with a day are headers. Behind a
+ * dateless one, or a report of OTP (which a console shows before the first dateless one), all are headers until the
+ * first other one with a day; such a file is read from its start. Reports of a crash.log are headers only in a file that begins with one.
  */
 public final class Layouts {
-    /** A layout that prints no day. */
-    private static final List<Layout> DATELESS = List.of(new LagerConsole());
+    /** The layout of OTP's own reports; what comes behind them tells a file's layout better. */
+    public static final String OTP_REPORTS = OtpReport.NAME;
 
-    private static final List<Layout> DATED =
-            List.of(new OtpFile(), new LagerFile(), new OtpConsole(), new ElixirConsole(), new Report());
-    private static final List<Layout> CRASH = List.of(new LagerCrash());
-    private static final List<Layout> ALL = List.of(
-            DATED.get(0), DATED.get(1), DATED.get(2), DATED.get(3), DATED.get(4), DATELESS.get(0), CRASH.get(0));
-    private static final List<Layout> CONSOLES =
-            List.of(DATELESS.get(0), DATED.get(2), DATED.get(3), DATED.get(0), DATED.get(1), DATED.get(4));
+    private static final Layout OTP_REPORT = new OtpReport();
+    private static final Layout LAGER_CONSOLE = new LagerConsole();
+    private static final Layout LAGER_CRASH = new LagerCrash();
+    private static final List<Layout> BESIDE_FILE = List.of(new OtpFile(), new LagerFile(), new Report(), OTP_REPORT);
+    private static final List<Layout> BESIDE_CRASH = with(BESIDE_FILE, LAGER_CRASH);
+    private static final List<Layout> BESIDE_CONSOLE = with(BESIDE_FILE, new OtpConsole(), new ElixirConsole());
+    private static final List<Layout> BESIDE_DATELESS = with(BESIDE_CONSOLE, LAGER_CONSOLE);
+    private static final List<Layout> ALL = with(BESIDE_DATELESS, LAGER_CRASH);
+
+    private static List<Layout> with(List<Layout> some, Layout... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
 
     private Layouts() {}
 
@@ -55,14 +62,35 @@ public final class Layouts {
             }
             return all;
         }
-        List<Layout> beside;
+        return list(layout).toArray(new Layout[0]);
+    }
+
+    private static List<Layout> list(Layout layout) {
         if (layout == null) {
-            beside = ALL;
-        } else if (layout.name().equals(LagerCrash.NAME)) {
-            beside = CRASH;
-        } else {
-            beside = layout.dated() ? DATED : CONSOLES;
+            return ALL;
         }
-        return beside.toArray(new Layout[0]);
+        if (layout == LAGER_CRASH) {
+            return BESIDE_CRASH;
+        }
+        if (!settles(layout)) {
+            return BESIDE_DATELESS;
+        }
+        return layout.console() ? BESIDE_CONSOLE : BESIDE_FILE;
+    }
+
+    /**
+     * Whether a header of that layout says for good which others may follow in its file. Where a wrapper prints the day, dateless
+     * ones may follow for good.
+     */
+    static boolean settles(Layout layout) {
+        if (layout instanceof Wrapped wrapped) {
+            return wrapped.dated() && wrapped.inner() != OTP_REPORT;
+        }
+        return layout != null && layout.dated() && layout != OTP_REPORT;
+    }
+
+    /** Whether a file of that layout may be read from any byte on; if not, its records depend on those before. */
+    public static boolean splittable(Layout layout) {
+        return settles(layout) && layout.dated();
     }
 }

@@ -30,6 +30,7 @@ public final class RecordReader implements Closeable {
     private final Clock clock;
     private Layout[] layouts;
     private Layout current;
+    private boolean settled;
     private boolean begun;
     private long lineOffset;
     private boolean lineFirst;
@@ -105,6 +106,7 @@ public final class RecordReader implements Closeable {
     private void expect(Layout layout) {
         current = layout;
         layouts = Layouts.beside(layout);
+        settled = Layouts.settles(layout);
         wrapping = layout instanceof Wrapped wrapped ? wrapped.wrapping() : null;
     }
 
@@ -261,7 +263,9 @@ public final class RecordReader implements Closeable {
         }
         for (Layout layout : layouts) {
             if ((c != '(' || layout.console()) && layout.header(b, text, to, clock, head)) {
-                if (layout != current) {
+                if (settled) {
+                    current = layout;
+                } else if (layout != current) {
                     expect(layout);
                 }
                 head.layout = layout;

@@ -3,21 +3,21 @@ package org.hangup.log;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two-line records of ejabberd 2.0 to 13.03 (ejabberd_logger_h:write_time/2), and of OTP's error_logger:
+ * The two-line records of ejabberd 2.0 to 13.03, and of builds without lager up to 16.01
+ * (ejabberd_logger_h:write_time/2):
  *
  * <pre>
- * =INFO REPORT==== 2010-01-31 08:45:52 ===          or  =INFO REPORT==== 31-Jan-2007::08:45:52 ===
+ * =INFO REPORT==== 2010-01-31 08:45:52 ===
  * I(&lt;0.494.0&gt;:ejabberd_listener:232) : text
  * </pre>
  *
- * <p>Only the letter of the second line tells debug from info (ejabberd.hrl of 2.1.13); a second line of another shape is a report of
- * OTP, whose level is the word of the first.
+ * <p>Only the letter of the second line tells debug from info (ejabberd.hrl of 2.1.13); a second line of another shape
+ * is a report of OTP, whose level is the word of the first.
  */
 final class Report implements Layout {
     private static final byte[] MIDDLE = " REPORT==== ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = " ===".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UTC = " UTC".getBytes(StandardCharsets.US_ASCII);
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final int SHORTEST = 30;
     private static final int LONGEST = 80;
 
     @Override
@@ -27,18 +27,11 @@ final class Report implements Layout {
 
     @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
-        if (to - from < 30 || to - from > LONGEST || b[from] != '=' || !Ascii.startsWith(b, to - 4, to, END)) {
+        int date = date(b, from, to);
+        if (date < 0 || b[date + 4] != '-') {
             return false;
         }
-        int word = from + 1;
-        while (word < to && b[word] >= 'A' && b[word] <= 'Z') {
-            word++;
-        }
-        if (!Ascii.startsWith(b, word, to, MIDDLE)) {
-            return false;
-        }
-        int date = word + MIDDLE.length;
-        long ts = b[date + 4] == '-' ? isoTime(b, date, to - 4, clock) : otpTime(b, date, to - 4, clock);
+        long ts = isoTime(b, date, to - END.length, clock);
         if (ts == LogRecord.NO_TIME) {
             return false;
         }
@@ -48,7 +41,20 @@ final class Report implements Layout {
         return true;
     }
 
-    private static String level(byte initial) {
+    /** Where the date of {@code =INFO REPORT==== DATE ===} begins, or -1 if the line is none. */
+    static int date(byte[] b, int from, int to) {
+        if (to - from < SHORTEST || to - from > LONGEST || b[from] != '=' || !Ascii.startsWith(b, to - 4, to, END)) {
+            return -1;
+        }
+        int word = from + 1;
+        while (word < to && b[word] >= 'A' && b[word] <= 'Z') {
+            word++;
+        }
+        int date = word + MIDDLE.length;
+        return Ascii.startsWith(b, word, to, MIDDLE) && to - date > 20 ? date : -1;
+    }
+
+    static String level(byte initial) {
         return switch (initial) {
             case 'I', 'P' -> "info";
             case 'W' -> "warning";
@@ -64,36 +70,6 @@ final class Report implements Layout {
         int seconds = Ascii.seconds(b, from + 11);
         long day = clock.day(b, from);
         return seconds < 0 || day == Clock.NO_DAY ? LogRecord.NO_TIME : clock.local(day + seconds * 1_000_000L);
-    }
-
-    /** {@code 31-Jan-2007::08:45:52}, with {@code .123456} since OTP 21, and {@code  UTC} if utc_log is set. */
-    private static long otpTime(byte[] b, int from, int to, Clock clock) {
-        int dash = b[from + 1] == '-' ? from + 1 : from + 2;
-        boolean utc = Ascii.startsWith(b, to - 4, to, UTC);
-        int end = utc ? to - 4 : to;
-        int time = dash + 11;
-        if (end - time < 8 || b[dash] != '-' || b[dash + 4] != '-' || b[dash + 9] != ':' || b[dash + 10] != ':') {
-            return LogRecord.NO_TIME;
-        }
-        int seconds = Ascii.seconds(b, time);
-        int micros = end == time + 8 ? 0 : end == time + 15 && b[time + 8] == '.' ? Ascii.number(b, time + 9, 6) : -1;
-        int month = month(b, dash + 1);
-        long day = Clock.day(Ascii.number(b, dash + 5, 4), month, Ascii.number(b, from, dash - from));
-        if (seconds < 0 || micros < 0 || day == Clock.NO_DAY) {
-            return LogRecord.NO_TIME;
-        }
-        long wall = day + seconds * 1_000_000L + micros;
-        return utc ? wall : clock.local(wall);
-    }
-
-    /** 1 to 12 for {@code Jan} to {@code Dec}, else 0. */
-    static int month(byte[] b, int at) {
-        for (int i = 0; i < MONTHS.length(); i += 3) {
-            if (b[at] == MONTHS.charAt(i) && b[at + 1] == MONTHS.charAt(i + 1) && b[at + 2] == MONTHS.charAt(i + 2)) {
-                return i / 3 + 1;
-            }
-        }
-        return 0;
     }
 
     /** {@code I(<0.494.0>:ejabberd_listener:232) : text}; up to 1.1.4 without the blank before the colon. */

@@ -51,6 +51,15 @@ class SnifferTest {
     }
 
     @Test
+    void theLayoutBehindReportsOfOtpIsTheFiles() throws IOException {
+        String report = "=INFO REPORT==== 24-Oct-2014::23:59:50 ===\n    x\n";
+        assertThat(sniff(report).layout()).isEqualTo("otp_report");
+        Sniffed console = sniff(report + report + "23:59:59.549 [info] a\n");
+        assertThat(console.layout()).isEqualTo("lager_console");
+        assertThat(console.firstTs()).isEqualTo(1414195190_000000L);
+    }
+
+    @Test
     void emptyFiles() throws IOException {
         assertThat(sniff("").kind()).isEqualTo(Kind.EMPTY);
         assertThat(sniff("\n\n").kind()).isEqualTo(Kind.EMPTY);

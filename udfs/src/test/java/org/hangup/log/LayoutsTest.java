@@ -223,7 +223,7 @@ class LayoutsTest {
                                 "error",
                                 "** State machine <0.501.0> terminating \n** Last event in was closed"),
                         new Row(
-                                "report",
+                                "otp_report",
                                 "2007-01-31T08:45:52Z",
                                 "info",
                                 "<0.494.0>",
@@ -232,6 +232,68 @@ class LayoutsTest {
                                 -1,
                                 854,
                                 "old"));
+    }
+
+    @Test
+    void reportsOfOtp() {
+        assertThat(only("=ERROR REPORT==== 1-Jan-2020::08:45:52.123456 ===\n** Generic server terminating\n"))
+                .isEqualTo(bare("otp_report", "2020-01-01T08:45:52.123456Z", "error", "** Generic server terminating"));
+        assertThat(only("=WARNING REPORT==== 31-Jan-2010::08:45:52 UTC ===\nx\n", NEW_YORK, null))
+                .isEqualTo(bare("otp_report", "2010-01-31T08:45:52Z", "warning", "x"));
+        assertThat(only("=PROGRESS REPORT==== 31-Jan-2010::08:45:52 ===\nx\n", NEW_YORK, null)
+                        .ts())
+                .isEqualTo("2010-01-31T13:45:52Z");
+    }
+
+    @Test
+    void aConsoleBeginsWithReportsOfOtpThatTellItsDay() {
+        assertThat(Records.rows(
+                        """
+                                =INFO REPORT==== 24-Oct-2014::23:59:50 ===
+                                    alarm_handler: x
+                                23:59:59.549 [info] a
+                                00:00:01.000 [info] b
+                                """,
+                        UTC,
+                        null))
+                .extracting(r -> r.layout() + " " + r.ts())
+                .containsExactly(
+                        "otp_report 2014-10-24T23:59:50Z",
+                        "lager_console 2014-10-24T23:59:59.549Z",
+                        "lager_console 2014-10-25T00:00:01Z");
+    }
+
+    @Test
+    void mongooseImWithColours() {
+        // MongooseIM 3.7 ships lager with {colored,true}: the whole file layout, in colours, lines end in CR LF
+        assertThat(
+                        only(
+                                "2020-01-31 08:45:52.549 \u001b[1;37m[info] \u001b[0m<0.4.0>@mongoose_c2s:terminate:12 Close session\u001b[0m\r\n"))
+                .isEqualTo(new Row(
+                        "lager",
+                        "2020-01-31T08:45:52.549Z",
+                        "info",
+                        "<0.4.0>",
+                        "mongoose_c2s",
+                        "terminate",
+                        -1,
+                        12,
+                        "Close session"));
+    }
+
+    @Test
+    void aCrashLogWithOtherRecordsBehindIt() {
+        assertThat(Records.rows(
+                        """
+                                2014-10-24 08:45:52 =CRASH REPORT====
+                                  crasher:
+                                2014-10-24 08:45:53.549 [info] <0.4.0>@m:f:3 z
+                                2014-10-24 08:45:54 =CRASH REPORT====
+                                """,
+                        UTC,
+                        null))
+                .extracting(Row::layout)
+                .containsExactly("lager_crash", "lager", "lager_crash");
     }
 
     @Test
@@ -249,18 +311,53 @@ class LayoutsTest {
     }
 
     @Test
-    void aDatelessLineInADatedFileIsNoHeader() {
+    void whatOnlyAConsolePrintsIsNoHeaderInAFile() {
         assertThat(Records.rows(
                         """
                                 2020-04-29 10:12:11.123456+00:00 [info] <0.5.0>@m:f/1:2 body:
                                 08:45:52.549 [info] Close session for a@b/c
+                                2020-04-29 10:12:11.123456+00:00 [info] Close session for a@b/c
+                                2014-10-24 08:45:52.549 [info] Close session for a@b/c
                                 2014-10-24 08:45:52 =CRASH REPORT====
                                 """,
                         UTC,
                         null))
                 .extracting(Row::message)
                 .containsExactly(
-                        "body:\n08:45:52.549 [info] Close session for a@b/c\n2014-10-24 08:45:52 =CRASH REPORT====");
+                        """
+                        body:
+                        08:45:52.549 [info] Close session for a@b/c
+                        2020-04-29 10:12:11.123456+00:00 [info] Close session for a@b/c
+                        2014-10-24 08:45:52.549 [info] Close session for a@b/c
+                        2014-10-24 08:45:52 =CRASH REPORT====""");
+    }
+
+    @Test
+    void aConsoleOfAnOlderAndANewerServer() {
+        assertThat(Records.rows(
+                        """
+                                08:45:52.549 [info] lager
+                                2020-04-29 10:12:11.123456+00:00 [info] otp, whose body holds
+                                08:45:52.549 [info] what was a header before
+                                2020-04-29 10:12:12.123456+00:00 [info] next
+                                """,
+                        UTC,
+                        LocalDate.of(2020, 4, 29)))
+                .extracting(Row::layout)
+                .containsExactly("lager_console", "otp_console", "otp_console");
+    }
+
+    @Test
+    void filesThatMayBeReadFromAnyByteOn() {
+        for (Layout layout : Layouts.all()) {
+            assertThat(Layouts.splittable(layout))
+                    .as(layout.name())
+                    .isEqualTo(!layout.name().equals("lager_console")
+                            && !layout.name().equals("otp_report"));
+        }
+        assertThat(Layouts.splittable(Layouts.named("docker+lager_console"))).isTrue();
+        assertThat(Layouts.splittable(Layouts.named("compose:a+lager_console"))).isFalse();
+        assertThat(Layouts.splittable(Layouts.named("compose:a+otp_console"))).isTrue();
     }
 
     @Test

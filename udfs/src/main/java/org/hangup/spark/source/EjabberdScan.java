@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +43,20 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     public String description() {
         return "ejabberd records, columns " + String.join(", ", wanted.fieldNames()) + ", PushedFilters: "
                 + Arrays.toString(pushed);
+    }
+
+    /** Equal scans are done once where a query holds them twice. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EjabberdScan scan
+                && options.equals(scan.options)
+                && wanted.equals(scan.wanted)
+                && Arrays.equals(pushed, scan.pushed);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(options, wanted, Arrays.hashCode(pushed));
     }
 
     @Override

@@ -105,7 +105,7 @@ final class SplitPlanner {
 
     private boolean splittable(LogFile f) {
         Layout layout = Layouts.named(f.layout());
-        if (f.codec() != Codec.NONE || layout == null || !layout.dated()) {
+        if (f.codec() != Codec.NONE || layout == null || !Layouts.splittable(layout)) {
             return false;
         }
         var zone = ZoneId.of(f.zone());
