@@ -12,36 +12,29 @@ import java.util.TreeMap;
  * What ejabberd writes, and what it means: the rows of {@code messages.tsv} and an operator's own, compiled into one matcher.
  * Immutable, safe for use by many threads, and cheap to share.
  *
- * <p>Matching is anchored at the message's first byte. Where the record's module is known only rows of that module match, and
- * where the node's version is known only rows of that version.
+ * <p>Matching is anchored at the message's first byte. Where the record's module is known only rows of that module (and of
+ * {@code *}) match, and where the node's version is known only rows of that version.
+ *
+ * <p>Rows of the event {@link #DETAIL} are messages that are known and tell nothing of a connection: no column is filled from them.
  */
 public final class MessageCatalogue {
+    /** The event of messages that are known, and tell nothing of a connection. */
+    public static final String DETAIL = "detail";
+
     private static final MessageCatalogue BUILT_IN = new MessageCatalogue(List.of(), ReasonTable.builtIn());
     private static final String ANY = "*";
 
     private final List<MessageRow> rows = new ArrayList<>();
     private final ReasonTable reasons;
-    private final Index all;
-    private final ByteKeys<Index> indexes;
     private final List<String> modules;
+    /** By module; records of other modules and of unknown ones have their own. */
+    private final ByteKeys<Rows> byModule;
 
-    /** The rows that a record of one module, or of an unknown one, can be of. */
-    private static final class Index {
-        final LiteralTrie plain;
-        final LiteralTrie bracketed;
-        final MessagePattern.Ranged[] headless;
+    private final Rows ofUnknownModule;
+    private final Rows ofOtherModules;
 
-        Index(List<MessagePattern.Ranged> rows) {
-            plain = new LiteralTrie(rows.stream()
-                    .filter(row -> !row.pattern().bracketed() && row.pattern().head().length > 0)
-                    .toList());
-            bracketed = new LiteralTrie(
-                    rows.stream().filter(row -> row.pattern().bracketed()).toList());
-            headless = rows.stream()
-                    .filter(row -> !row.pattern().bracketed() && row.pattern().head().length == 0)
-                    .toArray(MessagePattern.Ranged[]::new);
-        }
-    }
+    /** The rows that a record can be of. */
+    private record Rows(RowIndex events, RowIndex details) {}
 
     private MessageCatalogue(List<String> more, ReasonTable reasons) {
         this.reasons = reasons;
@@ -49,15 +42,39 @@ public final class MessageCatalogue {
         rows.addAll(Tsv.read(Tsv.resource("messages.tsv"), MessageRow.COLUMNS, MessageRow::of));
         Map<String, MessagePattern> patterns = new HashMap<>();
         rows.forEach(row -> patterns.computeIfAbsent(MessagePattern.key(row), key -> new MessagePattern(row)));
-        all = index(null, patterns);
-        Map<String, Index> byModule = new TreeMap<>();
-        rows.stream()
-                .map(MessageRow::module)
-                .filter(module -> !module.equals(ANY))
-                .distinct()
-                .forEach(module -> byModule.put(module, index(module, patterns)));
-        indexes = new ByteKeys<>(byModule);
-        modules = List.copyOf(byModule.keySet());
+        Map<String, List<MessageRow>> its = new TreeMap<>();
+        rows.forEach(row ->
+                its.computeIfAbsent(row.module(), module -> new ArrayList<>()).add(row));
+        List<MessageRow> anyModule = its.getOrDefault(ANY, List.of());
+        its.remove(ANY);
+        its.values().forEach(list -> list.addAll(anyModule));
+        Map<String, Rows> indexes = new TreeMap<>();
+        its.forEach((module, list) -> indexes.put(module, index(list, patterns)));
+        byModule = new ByteKeys<>(indexes);
+        modules = List.copyOf(indexes.keySet());
+        ofUnknownModule = index(rows, patterns);
+        ofOtherModules = index(anyModule, patterns);
+    }
+
+    private static Rows index(List<MessageRow> rows, Map<String, MessagePattern> patterns) {
+        List<MessageRow> events =
+                rows.stream().filter(row -> !row.event().equals(DETAIL)).toList();
+        List<MessageRow> details =
+                rows.stream().filter(row -> row.event().equals(DETAIL)).toList();
+        return new Rows(new RowIndex(ranged(events, patterns)), new RowIndex(ranged(details, patterns)));
+    }
+
+    private static List<MessagePattern.Ranged> ranged(List<MessageRow> rows, Map<String, MessagePattern> patterns) {
+        Map<MessagePattern, List<MessageRow>> byPattern = new LinkedHashMap<>();
+        rows.forEach(row -> byPattern
+                .computeIfAbsent(patterns.get(MessagePattern.key(row)), pattern -> new ArrayList<>())
+                .add(row));
+        List<MessagePattern.Ranged> ranged = new ArrayList<>();
+        byPattern.forEach((pattern, its) -> ranged.add(new MessagePattern.Ranged(
+                pattern,
+                its.stream().mapToLong(MessageRow::firstKey).toArray(),
+                its.stream().mapToLong(MessageRow::lastKey).toArray())));
+        return ranged;
     }
 
     /** The catalogue that comes with Hangup. */
@@ -81,62 +98,24 @@ public final class MessageCatalogue {
         return plain ? BUILT_IN : new MessageCatalogue(tsvTexts, reasons);
     }
 
-    private Index index(String module, Map<String, MessagePattern> patterns) {
-        Map<MessagePattern, List<MessageRow>> byPattern = new LinkedHashMap<>();
-        for (MessageRow row : rows) {
-            if (module == null || row.module().equals(module) || row.module().equals(ANY)) {
-                byPattern
-                        .computeIfAbsent(patterns.get(MessagePattern.key(row)), key -> new ArrayList<>())
-                        .add(row);
-            }
+    private Rows rows(byte[] module, int from, int to) {
+        if (module == null || from >= to) {
+            return ofUnknownModule;
         }
-        List<MessagePattern.Ranged> ranged = new ArrayList<>();
-        byPattern.forEach((pattern, its) -> ranged.add(new MessagePattern.Ranged(
-                pattern,
-                its.stream()
-                        .mapToLong(row -> row.first() == null
-                                ? Long.MIN_VALUE
-                                : row.first().key())
-                        .toArray(),
-                its.stream()
-                        .mapToLong(row ->
-                                row.last() == null ? Long.MAX_VALUE : row.last().lastPatch())
-                        .toArray())));
-        return new Index(ranged);
-    }
-
-    private Index index(byte[] b, int from, int to) {
-        return from >= to ? all : indexes.get(b, from, to);
+        Rows its = byModule.get(module, from, to);
+        return its == null ? ofOtherModules : its;
     }
 
     /**
-     * Says whether a message may be of some row, by its module and first literal text only: true for all that {@link #match} takes
-     * and for a little more. Most records of a debug log end here. XML that was received or sent always passes, whatever is
-     * in it: that a client sent anything at all is what tells a ping without answer from one with.
+     * Says whether a message may be an event, by its module and first literal text only: true for all that {@link #match} takes, but
+     * for {@link #DETAIL}s, and for a little more. Most records of a debug log end here. XML that was received or sent always
+     * passes, whatever is in it: that a client sent anything at all is what tells a ping without answer from one with.
      *
      * @param b          holds the message in [from, to) and the module of its record's header in [moduleFrom, moduleTo)
      * @param moduleFrom equal to {@code moduleTo} if the module is unknown
      */
     public boolean mayMatch(byte[] b, int from, int to, int moduleFrom, int moduleTo) {
-        Index index = index(b, moduleFrom, moduleTo);
-        if (index == null || from >= to) {
-            return false;
-        }
-        if (b[from] == '(') {
-            int begin = Bracket.end(b, from, to);
-            if (begin >= 0 && index.bracketed.find(b, begin, to) != null) {
-                return true;
-            }
-        }
-        if (index.plain.find(b, from, to) != null) {
-            return true;
-        }
-        for (MessagePattern.Ranged row : index.headless) {
-            if (row.pattern().plausible(b, from, to)) {
-                return true;
-            }
-        }
-        return false;
+        return from < to && rows(b, moduleFrom, moduleTo).events.mayMatch(b, from, to);
     }
 
     /**
@@ -151,39 +130,12 @@ public final class MessageCatalogue {
     public boolean match(
             byte[] b, int from, int to, byte[] module, int moduleFrom, int moduleTo, Version version, Event event) {
         event.clear();
-        Index index = module == null ? all : index(module, moduleFrom, moduleTo);
-        if (index == null || from >= to) {
+        if (from >= to) {
             return false;
         }
-        if (b[from] == '(') {
-            int begin = Bracket.end(b, from, to);
-            if (begin >= 0 && match(b, from, begin, to, index.bracketed, version, event)) {
-                return true;
-            }
-        }
-        if (match(b, from, from, to, index.plain, version, event)) {
-            return true;
-        }
-        for (MessagePattern.Ranged row : index.headless) {
-            if ((version == null || row.covers(version))
-                    && row.pattern().plausible(b, from, to)
-                    && row.pattern().match(b, from, from, to, reasons, event)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean match(byte[] b, int from, int begin, int to, LiteralTrie trie, Version version, Event event) {
-        for (LiteralTrie.Node node = trie.find(b, begin, to); node != null; node = node.above) {
-            for (MessagePattern.Ranged row : node.rows) {
-                if ((version == null || row.covers(version))
-                        && row.pattern().match(b, from, begin + node.depth, to, reasons, event)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        Rows its = rows(module, moduleFrom, moduleTo);
+        return its.events.match(b, from, to, version, reasons, event)
+                || its.details.match(b, from, to, version, reasons, event);
     }
 
     /** {@link #match} of text; for tests and tools. */
@@ -199,7 +151,7 @@ public final class MessageCatalogue {
         return List.copyOf(rows);
     }
 
-    /** The modules that have rows, sorted; a reader may pass over the records of all others. */
+    /** The modules that have rows of their own, sorted. */
     public List<String> modules() {
         return modules;
     }

@@ -72,6 +72,16 @@ record MessageRow(
                 cells.get(7).translateEscapes());
     }
 
+    /** The key of the first version that prints it. */
+    long firstKey() {
+        return first == null ? Long.MIN_VALUE : first.key();
+    }
+
+    /** The key of the last version that prints it. */
+    long lastKey() {
+        return last == null ? Long.MAX_VALUE : last.lastPatch();
+    }
+
     private static Version version(String text) {
         if (text.isBlank()) {
             return null;

@@ -32,7 +32,8 @@ class MessageRowsTest {
         assertThat(CATALOGUE.match(row.example(), module, null)).isNotNull();
         assertThat(CATALOGUE.match(row.example(), null, null)).isNotNull();
         byte[] b = Bytes.of(row.example());
-        assertThat(CATALOGUE.mayMatch(b, 0, b.length, 0, 0)).isTrue();
+        boolean detail = row.event().equals(MessageCatalogue.DETAIL);
+        assertThat(detail || CATALOGUE.mayMatch(b, 0, b.length, 0, 0)).isTrue();
     }
 
     private static Map<String, String> fields(Event event) {
