@@ -9,9 +9,25 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code spark.read().format("ejabberd").load(path)}: one row a log record, from files, folders (searched deep) and globs; what is no log, and error.log and crash.log beside an
- * ejabberd.log, is passed over. Options: {@code zone}, {@code date}, {@code nodePattern}, {@code records}, {@code
- * messages}, {@code splitSize}, {@code archive}.
+ * {@code spark.read().format("ejabberd").load(path)}: one row a log record, from files, folders (searched deep) and
+ * globs. What is no log is passed over, as are error.log and crash.log beside an ejabberd.log, whose records they repeat.
+ *
+ * <p>Columns: node, file, offset (of the record in uncompressed bytes), ts (NULL where nothing tells the time), level,
+ * pid, module, function, arity, line, message (with its continuation lines), layout (NULL for text before a file's first
+ * header). Only the wanted ones are made; filters on ts, level and module are done before rows are made.
+ *
+ * <ul>
+ *   <li>{@code zone}: what times without offset mean; UTC if not given
+ *   <li>{@code date}: the day of the first record of files that print none; if not given, session ids in the first
+ *       records tell it, or nothing
+ *   <li>{@code nodePattern}: a regular expression that finds the node in a file's path by its group {@code node}; else
+ *       the node is the folder below the loaded path
+ *   <li>{@code records}: {@code all}, or {@code events} for those that a row of the message catalogue may match
+ *   <li>{@code messages}: files with more rows for that catalogue, between commas or as a JSON array
+ *   <li>{@code splitSize}: bytes of a plain file that one task reads; if not given, at most 128 MiB, and less for small
+ *       inputs, so that all cores have work
+ *   <li>{@code archive}: the exact files to read, by {@link org.hangup.archive.LogFile#encode}; nothing is listed then
+ * </ul>
  */
 public final class EjabberdSource implements TableProvider, DataSourceRegister {
     @Override

@@ -66,18 +66,18 @@ record Options(
                 splitSize != 0);
     }
 
-    /** One string, or a JSON array of them. */
+    /** A JSON array of strings, or strings between commas. */
     private static List<String> strings(String value) {
         if (value == null || value.isEmpty()) {
             return List.of();
         }
         if (!value.startsWith("[")) {
-            return List.of(value);
+            return List.of(value.split(",", -1));
         }
         try {
             return List.of(new ObjectMapper().readValue(value, String[].class));
         } catch (JsonProcessingException e) {
-            return List.of(value);
+            throw new IllegalArgumentException("not a JSON array of paths: " + value, e);
         }
     }
 

@@ -200,6 +200,39 @@ class EjabberdSourceTest {
     }
 
     @Test
+    void wrappedLogs() throws IOException {
+        String line = "ejabberd-1  | 2020-04-29T10:12:11.123456789Z 10:12:11.%d [info] (tls|<0.5.0>) %s\n";
+        write(
+                "compose.log",
+                line.formatted(120, "a") + "db-1  | not ours\n"
+                        + line.formatted(121, "b").repeat(50));
+        var rows = spark.read()
+                .format("ejabberd")
+                .option("splitSize", 700)
+                .load(folder.toString())
+                .groupBy("layout", "ts", "message")
+                .count();
+        assertThat(lines(rows.selectExpr("layout", "cast(ts as string) as ts", "message", "count")))
+                .containsExactly(
+                        "[compose:ejabberd-1+docker+lager_console,2020-04-29 10:12:11.12,(tls|<0.5.0>) a,1]",
+                        "[compose:ejabberd-1+docker+lager_console,2020-04-29 10:12:11.121,(tls|<0.5.0>) b,50]");
+    }
+
+    @Test
+    void oddFileNames() throws IOException {
+        for (String name : List.of("a b.log", "100%20.log", "x:y.log", "[z]*.log", "\u044e.log")) {
+            write("odd/" + name, LINE + "a\n");
+        }
+        var rows = spark.read().format("ejabberd").load(folder + "/odd").select("file");
+        assertThat(lines(rows)).containsExactly("[100%20.log]", "[[z]*.log]", "[a b.log]", "[x:y.log]", "[\u044e.log]");
+        assertThat(spark.read()
+                        .format("ejabberd")
+                        .load(folder + "/odd/[z]*.log")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void invalidUtf8IsReplacedWhereItStands() throws IOException {
         byte[] bytes = (LINE + "caf? \u044e\n").getBytes(StandardCharsets.UTF_8);
         bytes[LINE.length() + 3] = (byte) 0xE9;
