@@ -222,6 +222,8 @@ public final class Archive {
             counted.removeIf(file -> !file.counts());
             for (int i = 0; i < counted.size(); i++) {
                 counted.get(i).order = i;
+                boolean goesOn = i + 1 < counted.size() && counted.get(i + 1).start == 0;
+                counted.get(i).lost = goesOn ? counted.get(i).open() : null;
             }
             result.log(log, files, counted);
         });

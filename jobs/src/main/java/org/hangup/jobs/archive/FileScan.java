@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
 import org.hangup.log.LogRecord;
@@ -66,6 +67,14 @@ final class FileScan {
         return parts.stream().mapToLong(Scan::unfinished).max().orElse(-1);
     }
 
+    /** A record without line end that no later run will find finished, since the log goes on in another file; or null. */
+    Reject lost;
+
+    /** The record that is still being written, as a reject; null if none. */
+    Reject open() {
+        return parts.stream().map(Scan::open).filter(r -> r != null).findFirst().orElse(null);
+    }
+
     /** Behind the last finished record. */
     long end() {
         return parts.stream()
@@ -111,12 +120,11 @@ final class FileScan {
     }
 
     long rejected() {
-        return parts.stream().mapToLong(Scan::rejected).sum();
+        return parts.stream().mapToLong(Scan::rejected).sum() + (lost == null ? 0 : 1);
     }
 
     List<Reject> rejects() {
-        return parts.stream()
-                .flatMap(part -> part.rejects().stream())
+        return Stream.concat(parts.stream().flatMap(part -> part.rejects().stream()), Stream.ofNullable(lost))
                 .limit(Rejects.KEPT)
                 .toList();
     }

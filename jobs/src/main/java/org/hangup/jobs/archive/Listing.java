@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +26,12 @@ import org.hangup.archive.LogFiles;
  * be listed is reported in the place of its files, and the rest goes on.
  */
 final class Listing {
-    /** Links may lead in a circle. */
+    /** What is deeper is given up: links of other file systems may lead in a circle. */
     private static final int DEEPEST = 64;
 
     private final Configuration conf;
     private final Path output;
+    private final Set<String> seen = new HashSet<>();
     private final Map<String, FoundFile> byPath = new LinkedHashMap<>();
     private final Map<String, Path> baseOf = new HashMap<>();
 
@@ -91,7 +93,7 @@ final class Listing {
 
     private void walk(FileSystem fs, FileStatus status, Path base, int depth) {
         Path path = status.getPath();
-        if (path.equals(output)) {
+        if (path.equals(output) || !seen.add(real(path))) {
             return;
         }
         if (!status.isDirectory()) {
@@ -120,9 +122,20 @@ final class Listing {
     }
 
     private void put(FoundFile file, Path base) {
-        if (byPath.putIfAbsent(file.path(), file) == null) {
-            baseOf.put(file.path(), base);
+        byPath.put(file.path(), file);
+        baseOf.put(file.path(), base);
+    }
+
+    /** The path without links, where the file system is the machine's own: links may lead in a circle, or to another input. */
+    private static String real(Path path) {
+        if ("file".equals(path.toUri().getScheme())) {
+            try {
+                return java.nio.file.Path.of(path.toUri()).toRealPath().toString();
+            } catch (IOException | RuntimeException e) {
+                return path.toString();
+            }
         }
+        return path.toString();
     }
 
     /** Names are made unique: where two inputs would give the same log, the ends of their paths are put in front. */

@@ -53,7 +53,11 @@ final class Look {
      */
     private static boolean repeatsAnHour(LogFile file, Configuration conf) throws IOException {
         Layout layout = Layouts.named(file.layout());
-        if (layout == null || layout.offset() || !layout.dated() || file.codec() != Codec.NONE) {
+        if (layout == null
+                || layout.offset()
+                || !layout.dated()
+                || file.codec() != Codec.NONE
+                || ZoneId.of(file.zone()).getRules().isFixedOffset()) {
             return false;
         }
         long first = LogRecord.NO_TIME;

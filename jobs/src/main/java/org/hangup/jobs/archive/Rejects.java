@@ -15,6 +15,7 @@ final class Rejects {
 
     private static final String BEFORE = "text before the first record";
     private static final String CUT = "record longer than 1 MiB, cut";
+    private static final String UNFINISHED = "record without line end, and the log goes on in another file";
     private static final String BINARY = "binary data within a record";
 
     private final String file;
@@ -47,9 +48,18 @@ final class Rejects {
     private void add(LogRecord r, String why) {
         count++;
         if (kept.size() < KEPT) {
-            int to = Math.min(r.messageEnd, r.messageStart + HEAD);
-            kept.add(new Reject(file, r.offset, r.length, why, Text.of(r.bytes, r.messageStart, to)));
+            kept.add(reject(r, why));
         }
+    }
+
+    /** A record without line end, to be rejected if the log goes on in another file. */
+    Reject unfinished(LogRecord r) {
+        return reject(r, UNFINISHED);
+    }
+
+    private Reject reject(LogRecord r, String why) {
+        int to = Math.min(r.messageEnd, r.messageStart + HEAD);
+        return new Reject(file, r.offset, r.length, why, Text.of(r.bytes, r.messageStart, to));
     }
 
     /** More than one byte in twenty is a control character that no log holds. */

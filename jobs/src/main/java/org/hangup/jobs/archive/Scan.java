@@ -16,6 +16,7 @@ import java.util.Set;
  * @param lastOffset offset of the last finished record, -1 if none
  * @param end behind the last finished record; {@code from} if there is none
  * @param unfinished offset of a record that is still being written, -1 if none
+ * @param open that record as a reject, should nothing follow in this file; null if none
  * @param key of the file's first record, 0 for other parts or if it has none
  * @param days records by day, as days since 1970-01-01 in the run's zone
  * @param marks in the file's order
@@ -41,6 +42,7 @@ record Scan(
         long lastOffset,
         long end,
         long unfinished,
+        Reject open,
         long key,
         Map<Long, Long> days,
         List<Mark> marks,

@@ -19,6 +19,8 @@ final class Scanner {
     static final long AFTER_STOP = 30_000_000L;
 
     private static final int TEXT = 300;
+    /** Marks that are kept of a part; a log has a few, only a hostile one more than this. */
+    private static final int MARKS = 50_000;
 
     private final Part part;
     private final ZoneId zone;
@@ -35,6 +37,7 @@ final class Scanner {
     private long lastOffset = -1;
     private long end;
     private long unfinished = -1;
+    private Reject open;
     private long key;
     private boolean aliases;
     private boolean pidless;
@@ -76,6 +79,11 @@ final class Scanner {
         }
         if (r.unfinished && part.log().codec() == Codec.NONE) {
             unfinished = r.offset;
+            if (r.cut) {
+                rejects.check(r);
+            } else {
+                open = rejects.unfinished(r);
+            }
             return;
         }
         if (r.layout != layout) {
@@ -128,6 +136,9 @@ final class Scanner {
     }
 
     private void mark(Mark.Kind kind, LogRecord r) {
+        if (marks.size() == MARKS) {
+            return;
+        }
         int to = Math.min(r.messageEnd, r.messageStart + TEXT);
         marks.add(new Mark(
                 kind,
@@ -219,6 +230,7 @@ final class Scanner {
                 lastOffset,
                 end,
                 unfinished,
+                open,
                 key,
                 days,
                 marks,

@@ -95,7 +95,7 @@ final class SurveyBuilder {
         if (scan.problem() != null) {
             scan.notes.add(scan.problem());
         }
-        if (scan.unfinished() >= 0) {
+        if (scan.unfinished() >= 0 && scan.lost == null) {
             scan.notes.add("last record has no line end yet");
         }
         Map<LocalDate, Long> days = new LinkedHashMap<>();

@@ -272,6 +272,26 @@ class ArchiveTest {
     }
 
     @Test
+    void aRecordWithoutLineEndIsLostIfTheLogGoesOnElsewhere() throws IOException {
+        byte[] all = text(accepted("09:00:00", 1), accepted("09:00:01", 2));
+        write("ejabberd.log.0", Arrays.copyOf(all, all.length - 20));
+        write("ejabberd.log", accepted("10:00:00", 3));
+        Survey survey = survey();
+        assertThat(survey.rejects().stream().map(r -> r.file() + " " + r.offset() + " " + r.length() + " " + r.why()))
+                .containsExactly("ejabberd.log.0 " + all.length / 2 + " " + (all.length / 2 - 20)
+                        + " record without line end, and the log goes on in another file");
+    }
+
+    @Test
+    void aHugeRecordWithoutLineEndIsRejected() throws IOException {
+        write(
+                "ejabberd.log",
+                (accepted("09:00:00", 1) + "\n" + accepted("09:00:01", 2) + "x".repeat(3 << 20))
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(survey().rejects().stream().map(Reject::why)).containsExactly("record longer than 1 MiB, cut");
+    }
+
+    @Test
     void whatIsNoRecordIsRejected() throws IOException {
         byte[] packed = gz(text(accepted("08:00:00", 1), accepted("08:00:01", 2)));
         write("ejabberd.log.1.gz", Arrays.copyOf(packed, packed.length - 10));

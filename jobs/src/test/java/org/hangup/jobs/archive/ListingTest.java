@@ -88,6 +88,13 @@ class ListingTest {
     }
 
     @Test
+    void linksMayLeadInACircle() throws IOException {
+        Files.createSymbolicLink(dir.resolve("a/logs/up"), dir.resolve("a"));
+        Files.createSymbolicLink(dir.resolve("a/logs/zz.log"), dir.resolve("a/logs/ejabberd.log"));
+        assertThat(names(null, "a")).containsExactly("logs/ejabberd.log", "logs/old/ejabberd.log.1");
+    }
+
+    @Test
     void aFileWhoseNameHoldsGlobCharacters() throws IOException {
         Files.writeString(dir.resolve("c/e[1].log"), "x");
         assertThat(names(null, "c/e[1].log")).containsExactly("e[1].log");
