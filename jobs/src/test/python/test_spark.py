@@ -28,11 +28,11 @@ def test_spark_submit_gives_the_same_rows(root, jar, sample, tmp_path, master):
     output = tmp_path / "tables"
     run = subprocess.run(
         [HOME / "bin/spark-submit", "--master", master, "--class", "org.hangup.jobs.Hangup"]
-        + ["--conf", "spark.ui.enabled=false", jar, "analyze", "--input", root / "data", "--output", output],
+        + ["--conf", "spark.ui.enabled=false", "--driver-java-options", "-XX:TieredStopAtLevel=1", jar, "analyze", "--input", root / "data", "--output", output],
         env=os.environ | {"SPARK_HOME": str(HOME), "SPARK_SCALA_VERSION": "2.13"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert comparable(output) == comparable(sample)
