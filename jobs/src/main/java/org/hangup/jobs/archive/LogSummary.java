@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param aliases some line names a client connection by another id than the pid in its header (ports and socket terms
  *     up to 17.01, receivers up to 17.11, websockets, BOSH): ids must be united
  * @param console its layout prints no pids
+ * @param debug it has records of level debug
  * @param doubleEncoded non-ASCII text in it is encoded twice (lager files before 19.09)
  * @param version ejabberd's version at its end, null if nothing tells
  */
@@ -22,6 +23,7 @@ public record LogSummary(
         long lastTs,
         boolean aliases,
         boolean console,
+        boolean debug,
         boolean doubleEncoded,
         String version)
         implements Serializable {}

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param layouts names of the layouts seen
  * @param aliases as in {@link LogSummary#aliases}
  * @param pidless a layout without pids was seen
+ * @param debug a record of level debug was seen
  * @param twice records of lager files whose non-ASCII text may be encoded twice
  * @param once records of lager files whose non-ASCII text cannot be
  * @param rejects some of the rejects
@@ -53,6 +54,7 @@ record Scan(
         Set<String> layouts,
         boolean aliases,
         boolean pidless,
+        boolean debug,
         long twice,
         long once,
         List<Reject> rejects,

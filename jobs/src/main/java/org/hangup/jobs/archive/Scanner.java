@@ -41,6 +41,7 @@ final class Scanner {
     private long key;
     private boolean aliases;
     private boolean pidless;
+    private boolean debug;
     private long twice;
     private long once;
 
@@ -90,6 +91,7 @@ final class Scanner {
             newLayout(r.layout);
         }
         edges.add(ts, r.length, burstLimited);
+        debug |= "debug".equals(r.level);
         look(r);
         rejects.check(r);
         if (ts != LogRecord.NO_TIME) {
@@ -241,6 +243,7 @@ final class Scanner {
                 layouts,
                 aliases,
                 pidless,
+                debug,
                 twice,
                 once,
                 rejects.kept(),

@@ -133,6 +133,7 @@ final class SurveyBuilder {
                 files.stream().mapToLong(FileScan::lastTs).max().orElse(LogRecord.NO_TIME),
                 scans.stream().anyMatch(Scan::aliases),
                 scans.stream().anyMatch(Scan::pidless),
+                scans.stream().anyMatch(Scan::debug),
                 encodedTwice(scans, boots),
                 version);
     }

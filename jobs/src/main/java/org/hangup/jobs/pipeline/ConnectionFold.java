@@ -154,6 +154,7 @@ final class ConnectionFold implements Serializable {
                 if (speaksOfThis(event)) {
                     now.set(Fact.END_SPLIT_GUESSED, !now.is(Fact.BOUND) && resourceMayHoldReason(event));
                     end(kind, event, at, reason(event));
+                    now.set(Fact.NEARBY, EventColumn.NEARBY.text(event));
                     bindByEnd(event);
                 }
             }

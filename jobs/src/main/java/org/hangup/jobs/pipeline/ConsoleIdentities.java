@@ -3,7 +3,6 @@ package org.hangup.jobs.pipeline;
 import static org.apache.spark.sql.functions.expr;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,7 +12,6 @@ import org.apache.spark.sql.Row;
  */
 final class ConsoleIdentities {
     private static final String ORDER = " ORDER BY e_order, e_offset";
-    private static final String BACKWARDS = " ORDER BY e_order DESC, e_offset DESC";
     private static final String SO_FAR = " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
     private static final String WHOLE = " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
 
@@ -25,14 +23,42 @@ final class ConsoleIdentities {
                     Kind.SESSION_INFO.code(),
                     Kind.CLIENT_ADDRESS.code());
 
-    private final String ofConsole;
+    /** A trace record is taken for the cause of a close that follows within so long, if it stands alone. */
+    private static final long NEAR = 1_000_000L;
+    /** A session is resumed within so long after the authentication of its new connection. */
+    private static final long RESUMING = 30_000_000L;
 
-    ConsoleIdentities(List<Integer> consoles) {
-        ofConsole = "log IN (" + consoles.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+    private final String ofConsole;
+    private final String ofTrace;
+
+    ConsoleIdentities(List<Integer> consoles, List<Integer> traced) {
+        ofConsole = Identities.of(consoles);
+        ofTrace = Identities.of(traced);
     }
 
     Dataset<Row> unite(Dataset<Row> events) {
-        return ofJids(ofBlocks(events.withColumn("lost_line", expr("id IS NULL AND " + ofConsole))));
+        return nearby(ofJids(ofBlocks(events.withColumn("lost_line", expr("id IS NULL AND " + ofConsole)))));
+    }
+
+    /** What the trace shows before a close line that gives no reason; NULL where two may be meant. */
+    private Dataset<Row> nearby(Dataset<Row> events) {
+        String close = "coalesce(%s AND e_kind = %d AND e_text IS NULL, false)".formatted(ofTrace, Kind.CLOSED.code());
+        String mark =
+                "coalesce(%s AND id IS NULL AND (e_reason = 'Stream reset by peer' OR e_reason LIKE 'Stream closed by %%'), false)"
+                        .formatted(ofTrace);
+        String of = " OVER (PARTITION BY log, boot, spread ORDER BY e_at RANGE BETWEEN ";
+        return events.withColumn("is_close", expr(close))
+                .withColumn("is_mark", expr(mark))
+                .withColumn("spread", expr("if(is_close OR is_mark, -1, e_offset)"))
+                .withColumn("closes", expr("count_if(is_close)" + of + NEAR + " PRECEDING AND " + NEAR + " FOLLOWING)"))
+                .withColumn(
+                        "marks", expr("count(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
+                .withColumn(
+                        "mark", expr("max(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
+                .withColumn(
+                        "e_nearby",
+                        expr("CASE WHEN NOT is_close OR closes > 1 OR marks > 1 THEN null ELSE coalesce(mark, '') END"))
+                .drop("is_close", "is_mark", "spread", "closes", "marks", "mark");
     }
 
     /** The lines of a module that speaks of one session follow each other; one of them names the JID. */
@@ -57,24 +83,32 @@ final class ConsoleIdentities {
     }
 
     private static Dataset<Row> ofJids(Dataset<Row> events) {
-        String jid = " OVER (PARTITION BY log, boot, jid";
         String resumed = "lost_line AND e_kind = " + Kind.RESUMED.code();
-        return events.withColumn(
+        String authenticated = "e_kind = " + Kind.AUTH_ACCEPTED.code();
+        return events
+                // a resumed session goes on in the connection on which its user has just authenticated
+                .withColumn(
+                        "who",
+                        expr("if((%s OR %s) AND e_user IS NOT NULL, e_user, concat('/', e_offset))"
+                                .formatted(resumed, authenticated)))
+                .withColumn(
+                        "authenticated",
+                        expr("last(if(%s, struct(id, e_at AS at), null), true) OVER (PARTITION BY log, boot, who"
+                                        .formatted(authenticated)
+                                + ORDER + SO_FAR + ")"))
+                .withColumn(
+                        "id",
+                        expr("CASE WHEN NOT (%s) THEN id WHEN e_at - authenticated.at <= %d THEN authenticated.id"
+                                        .formatted(resumed, RESUMING)
+                                + " ELSE concat('resumed ', e_offset) END"))
+                .withColumn(
                         "jid",
                         expr("if(e_server IS NOT NULL AND e_resource IS NOT NULL AND e_kind <> %d,"
                                         .formatted(Kind.AUTH_FAILED.code())
                                 + " concat_ws('\\u0001', coalesce(e_user, ''), e_server, e_resource),"
-                                + " cast(e_offset AS STRING))"))
-                // the connection that a resumed session went on in is named by its next line
-                .withColumn("later", expr("last(id, true)" + jid + BACKWARDS + SO_FAR + ")"))
-                .withColumn("earlier", expr("last(id, true)" + jid + ORDER + SO_FAR + ")"))
-                .withColumn(
-                        "id",
-                        expr(
-                                "CASE WHEN %s THEN if(later IS NULL OR later <=> earlier, concat('resumed ', e_offset), later) ELSE id END"
-                                        .formatted(resumed)))
-                .withColumn("latest", expr("last(id, true)" + jid + ORDER + SO_FAR + ")"))
+                                + " concat('/', e_offset))"))
+                .withColumn("latest", expr("last(id, true) OVER (PARTITION BY log, boot, jid" + ORDER + SO_FAR + ")"))
                 .withColumn("id", expr("if(id IS NULL AND lost_line, latest, id)"))
-                .drop("jid", "later", "earlier", "latest", "lost_line");
+                .drop("who", "authenticated", "jid", "latest", "lost_line");
     }
 }

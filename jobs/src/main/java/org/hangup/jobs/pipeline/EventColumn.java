@@ -30,6 +30,8 @@ enum EventColumn {
     TEXT(DataTypes.StringType),
     SID_AT(DataTypes.LongType),
     LOCAL_PORT(DataTypes.IntegerType),
+    /** Of a close line without a reason on a console: the one trace record just before it, empty if there is none. */
+    NEARBY(DataTypes.StringType),
     /** The facts of a connection at the end of the day before; only of {@link Kind#CARRIED}. */
     CARRIED(Fact.SCHEMA);
 

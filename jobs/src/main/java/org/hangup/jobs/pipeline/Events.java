@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -71,11 +72,7 @@ final class Events {
         if (allWhole) {
             return direct;
         }
-        var consoles = survey.logs().stream()
-                .filter(LogSummary::console)
-                .map(log -> logs.number(log.log()))
-                .toList();
-        var united = new Identities(consoles)
+        var united = new Identities(consoles(log -> true), consoles(LogSummary::debug))
                 .unite(read(log -> !whole.contains(log), from, to))
                 .select(columns());
         return whole.isEmpty() ? united : direct.unionByName(united);
@@ -89,7 +86,14 @@ final class Events {
         return columns.toArray(Column[]::new);
     }
 
-    private Dataset<Row> read(java.util.function.Predicate<String> wanted, long from, long to) {
+    private List<Integer> consoles(Predicate<LogSummary> wanted) {
+        return survey.logs().stream()
+                .filter(log -> log.console() && wanted.test(log))
+                .map(log -> logs.number(log.log()))
+                .toList();
+    }
+
+    private Dataset<Row> read(Predicate<String> wanted, long from, long to) {
         var files = survey.files().stream()
                 .filter(file -> SurveyedFile.LOG.equals(file.kind()) && wanted.test(file.log()))
                 .map(SurveyedFile::file)
@@ -140,6 +144,7 @@ final class Events {
                                 .as("e_local_port"),
                         expr("coalesce(array_contains(other_ports, e.local_port), false)")
                                 .as("of_other"),
+                        lit(null).cast("string").as("e_nearby"),
                         lit(null).cast(Fact.SCHEMA).as("e_carried"))
                 .where("e_kind IS NOT NULL AND NOT (e_kind = %d AND of_other)".formatted(Kind.ACCEPTED.code()));
     }

@@ -70,6 +70,8 @@ enum Fact {
     /** Name of the last kind of hint: SEND_TIMEOUT, ACK_TIMEOUT, QUEUE_OVERFLOW, TLS_ERROR, INACTIVE, CRASHED. */
     HINT(DataTypes.StringType),
     HINT_AT(DataTypes.LongType),
+    /** What a console at debug level shows just before the close; empty if nothing. */
+    NEARBY(DataTypes.StringType),
     LOCAL_PORT(DataTypes.IntegerType),
     /** A line that only a client's connection writes was seen. */
     CLIENT(DataTypes.BooleanType),

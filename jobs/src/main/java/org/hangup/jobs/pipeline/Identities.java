@@ -3,6 +3,7 @@ package org.hangup.jobs.pipeline;
 import static org.apache.spark.sql.functions.expr;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,10 +20,15 @@ final class Identities {
     private static final long BLOCKED = 10_000_000L;
 
     private final List<Integer> consoles;
+    private final List<Integer> traced;
 
-    /** @param consoles numbers of the logs whose layout prints no pids */
-    Identities(List<Integer> consoles) {
+    /**
+     * @param consoles numbers of the logs whose layout prints no pids
+     * @param traced those among them that have records of level debug
+     */
+    Identities(List<Integer> consoles, List<Integer> traced) {
         this.consoles = consoles;
+        this.traced = traced;
     }
 
     /** Events with the column {@code id}; those that belong to no connection for certain are left out. */
@@ -33,14 +39,22 @@ final class Identities {
                 .withColumn(
                         "via",
                         expr(
-                                "CASE WHEN own IS NOT NULL OR e_kind = %d THEN null WHEN e_kind = %d THEN coalesce(pid, connection)"
-                                                .formatted(Kind.ACCEPTED.code(), Kind.SESSION_SID.code())
-                                        + " ELSE pid END"));
+                                """
+                                CASE WHEN own IS NOT NULL OR e_kind = %d THEN null
+                                     WHEN e_kind = %d AND NOT (%s) THEN coalesce(pid, connection) ELSE pid END"""
+                                        .formatted(Kind.ACCEPTED.code(), Kind.SESSION_SID.code(), of(consoles))));
         var united = ofAddress(ofAliases(named));
         if (!consoles.isEmpty()) {
-            united = new ConsoleIdentities(consoles).unite(united);
+            united = new ConsoleIdentities(consoles, traced).unite(united);
         }
         return united.where("id IS NOT NULL");
+    }
+
+    /** SQL that says whether an event is of one of these logs. */
+    static String of(List<Integer> logs) {
+        return logs.isEmpty()
+                ? "false"
+                : "log IN (" + logs.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
     }
 
     /** Lines that name no id but their process's take the id which another line of that process names. */

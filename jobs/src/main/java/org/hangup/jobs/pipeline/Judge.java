@@ -137,9 +137,17 @@ final class Judge {
         if (stoppingAt(around, end)) {
             return new Verdict("server_shutdown", null, "administrator", INFERRED, null);
         }
-        return facts.has(Fact.RECEIVED_AT)
-                ? new Verdict("connection_lost", null, "client_or_network", TRACED, null)
-                : Verdict.unknown(null);
+        if (facts.has(Fact.RECEIVED_AT)) {
+            return new Verdict("connection_lost", null, "client_or_network", TRACED, null);
+        }
+        return facts.has(Fact.NEARBY) ? onNearby(facts.text(Fact.NEARBY)) : Verdict.unknown(null);
+    }
+
+    /** The trace of a console names nobody: what stands alone before the only close of that second is taken for its cause. */
+    private Verdict onNearby(UTF8String trace) {
+        return trace.numBytes() == 0
+                ? new Verdict("connection_lost", null, "client_or_network", INFERRED, null)
+                : Verdict.of(say(trace), INFERRED, trace);
     }
 
     private Verdict onBootEnd(Facts facts, Around around) {
