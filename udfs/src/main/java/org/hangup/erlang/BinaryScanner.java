@@ -32,7 +32,7 @@ final class BinaryScanner {
         int c = in.space();
         if (c == '"') {
             texts.pieces();
-            if ((texts.flags & ASCII) != 0 && (in.here() == '>' || in.at == in.end) && closed()) {
+            if ((texts.flags & ASCII) != 0 && in.here() == '>' && closed()) {
                 tape.add(BINARY | texts.flags, texts.from, texts.to);
                 return;
             }
@@ -107,21 +107,19 @@ final class BinaryScanner {
 
     /** Passes over {@code >>}, or what is left of it at the text's end. */
     private boolean closed() {
-        int c = in.space();
-        if (c == '>' && in.ahead(1, '>')) {
+        boolean angle = in.space() == '>';
+        if (angle && in.ahead(1, '>')) {
             in.at += 2;
             return true;
         }
-        if (c == '>' && in.at + 1 < in.end) {
+        if (angle) {
             in.at++;
-            if (!in.over()) {
-                return false;
-            }
-        } else if (!in.over()) {
-            return false;
         }
-        in.at = in.end;
-        return true;
+        boolean over = in.over();
+        if (over) {
+            in.at = in.end;
+        }
+        return over;
     }
 
     /** Takes the text just read as bytes: those of UTF-8 if that is said behind it, else a byte a character. */

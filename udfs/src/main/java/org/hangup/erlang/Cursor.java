@@ -5,10 +5,13 @@ final class Cursor {
     final byte[] text;
     final int end;
     int at;
+    private final int start;
 
-    Cursor(byte[] text) {
+    Cursor(byte[] text, int from, int to) {
         this.text = text;
-        this.end = text.length;
+        this.start = from;
+        this.end = to;
+        this.at = from;
     }
 
     /** The byte here, or -1 at the end. */
@@ -63,7 +66,7 @@ final class Cursor {
     }
 
     MalformedTermException malformed(String reason) {
-        return new MalformedTermException(at, reason);
+        return new MalformedTermException(at - start, reason);
     }
 
     /** An expected thing is missing here. */

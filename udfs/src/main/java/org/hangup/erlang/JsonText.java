@@ -24,7 +24,7 @@ final class JsonText {
 
     private JsonText(TermTape tape) {
         this.tape = tape;
-        this.out = new ByteSink(tape.text.length + 16);
+        this.out = new ByteSink(tape.size * 2 + 64);
     }
 
     static byte[] of(TermTape tape) {

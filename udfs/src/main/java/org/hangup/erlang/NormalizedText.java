@@ -23,7 +23,7 @@ final class NormalizedText {
     }
 
     static byte[] of(TermTape tape) {
-        ByteSink out = new ByteSink(tape.text.length + 16);
+        ByteSink out = new ByteSink(tape.size * 2 + 64);
         write(tape, 0, out);
         return out.toBytes();
     }

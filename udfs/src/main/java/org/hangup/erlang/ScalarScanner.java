@@ -41,11 +41,11 @@ final class ScalarScanner {
             atom(c);
             if (in.at - start == 3 && tape.contentEquals(node, "fun") && in.here() == ' ') {
                 tape.size = node;
-                fun(start);
+                fun(start, nested);
                 return;
             }
         } else if ((c >= '0' && c <= '9') || c == '-' || c == '+') {
-            number(c);
+            number(c, nested);
         } else if (c == '.' && in.dots()) {
             in.at += 3;
             tape.add(CUT, 0, 0);
@@ -53,11 +53,13 @@ final class ScalarScanner {
         } else if (c == '$') {
             in.at++;
             int character = new Escapes(in).character();
-            if (character < 0) {
-                in.at = start;
+            if (character >= 0) {
+                tape.addInt(character);
+            } else if (nested) {
+                leftOut();
+            } else {
                 throw in.malformed("$ without a character");
             }
-            tape.addInt(character);
             return;
         } else if (c >= 0x80) {
             atom(c);
@@ -65,7 +67,7 @@ final class ScalarScanner {
             throw in.expected("a term");
         }
         int next = in.here();
-        if (next == '.' || next <= ' ') {
+        if ((next == '.' || next <= ' ') && tape.kind(node) != CUT) {
             cutHere(node, start, nested);
         }
     }
@@ -79,6 +81,12 @@ final class ScalarScanner {
                 in.at += 3;
             }
         }
+    }
+
+    /** The text is over within something of which a half is of no use. */
+    private void leftOut() {
+        tape.add(CUT, 0, 0);
+        in.at = in.end;
     }
 
     private void cut(int node, int start) {
@@ -146,7 +154,7 @@ final class ScalarScanner {
         }
     }
 
-    private void number(int first) {
+    private void number(int first, boolean nested) {
         int start = in.at;
         byte[] text = in.text;
         int i = first == '-' || first == '+' ? start + 1 : start;
@@ -158,6 +166,10 @@ final class ScalarScanner {
         }
         in.at = i;
         if (i == digits) {
+            if (nested && in.over()) {
+                leftOut();
+                return;
+            }
             throw in.expected("a digit");
         }
         int next = in.here();
@@ -166,7 +178,7 @@ final class ScalarScanner {
         } else if (next == '#') {
             based(first == '-', i - digits > 2 ? 0 : (int) value);
         } else if (next == '_' && isDigit(in.ahead(1))) {
-            grouped(first, digits);
+            grouped(first, start, digits);
         } else if (i - digits <= 18) {
             tape.addInt(first == '-' ? -value : value);
         } else {
@@ -201,7 +213,7 @@ final class ScalarScanner {
     }
 
     /** Digits with {@code _} between them. */
-    private void grouped(int first, int digits) {
+    private void grouped(int first, int start, int digits) {
         int from = tape.extraSize;
         in.at = digits;
         while (isDigit(in.here()) || (in.here() == '_' && isDigit(in.ahead(1)))) {
@@ -210,7 +222,12 @@ final class ScalarScanner {
             }
             in.at++;
         }
-        decimal(first == '-', from, tape.extraSize, tape.extra, IN_EXTRA);
+        if (in.here() == '.' && isDigit(in.ahead(1))) {
+            tape.extraSize = from;
+            decimals(start);
+        } else {
+            decimal(first == '-', from, tape.extraSize, tape.extra, IN_EXTRA);
+        }
     }
 
     /** Digits of a base, behind {@code 16#}. */
@@ -246,10 +263,12 @@ final class ScalarScanner {
         int e = in.here();
         if (e == 'e' || e == 'E') {
             int sign = in.ahead(1) == '-' || in.ahead(1) == '+' ? 1 : 0;
+            int mantissa = in.at;
             in.at += 1 + sign;
             if (isDigit(in.here())) {
                 digits();
             } else if (in.over()) {
+                in.at = mantissa;
                 cut(tape.size, start);
                 in.at = in.end;
                 return;
@@ -282,8 +301,7 @@ final class ScalarScanner {
             if (in.at > digits && c == (part < 2 ? '.' : '>') && !(in.dots() && in.over())) {
                 in.at++;
             } else if (in.over() && (nested || in.dots())) {
-                cut(tape.size, start);
-                in.at = in.end;
+                leftOut();
                 return;
             } else {
                 throw in.expected(part < 2 ? "a number and . of a pid" : "a number and > of a pid");
@@ -303,8 +321,7 @@ final class ScalarScanner {
             }
             in.at = letters;
             if (in.over() && nested) {
-                cut(tape.size, start);
-                in.at = in.end;
+                leftOut();
                 return;
             }
             in.at = start;
@@ -323,8 +340,7 @@ final class ScalarScanner {
             in.at++;
             tape.add(OPAQUE, start, in.at);
         } else if (in.over() && (nested || in.text[in.end - 1] == '.')) {
-            cut(tape.size, start);
-            in.at = in.end;
+            leftOut();
         } else {
             throw in.expected(">");
         }
@@ -341,17 +357,24 @@ final class ScalarScanner {
     }
 
     /** {@code fun module:function/1}; lager shortens a long one to {@code fun modu..>}. */
-    private void fun(int start) {
+    private void fun(int start, boolean nested) {
         in.at = start + 4;
         funName();
         if (in.here() == ':') {
             in.at++;
             funName();
         }
-        if (in.here() == '/' && isDigit(in.ahead(1))) {
+        int slash = in.at;
+        if (in.here() == '/') {
             in.at++;
             while (isDigit(in.here())) {
                 in.at++;
+            }
+        }
+        if (in.at > slash + 1) {
+            if (nested && in.over()) {
+                leftOut();
+                return;
             }
         } else if (word("..>")) {
             tape.add(OPAQUE, start, in.at);
@@ -359,9 +382,7 @@ final class ScalarScanner {
         } else if (!in.over()) {
             throw in.expected("module:function/arity of a fun");
         } else {
-            int end = in.end;
-            cut(tape.size, start);
-            in.at = end;
+            leftOut();
             return;
         }
         tape.add(OPAQUE, start, in.at);

@@ -34,35 +34,36 @@ public final class TermParser {
      * @throws MalformedTermException if the text is not one term, whole or cut
      */
     public static Term parse(byte[] text) {
-        return term(TermScanner.scan(text));
+        return term(TermScanner.scan(text, 0, text.length));
     }
 
     /**
-     * The text on one line that {@code io_lib:format("~tw", [Term])} gives, in UTF-8; a cut term keeps its dots.
+     * Of the term that stands in [from, to): the text on one line that {@code io_lib:format("~tw", [Term])} gives, in UTF-8; a cut
+     * term keeps its dots.
      *
      * @throws MalformedTermException if the text is not one term, whole or cut
      */
-    public static byte[] toNormalized(byte[] text) {
-        return NormalizedText.of(TermScanner.scan(text));
+    public static byte[] toNormalized(byte[] text, int from, int to) {
+        return NormalizedText.of(TermScanner.scan(text, from, to));
     }
 
     /**
-     * The term as JSON, in UTF-8.
+     * The term that stands in [from, to) as JSON, in UTF-8.
      *
      * @throws MalformedTermException if the text is not one term, whole or cut
      */
-    public static byte[] toJson(byte[] text) {
-        return JsonText.of(TermScanner.scan(text));
+    public static byte[] toJson(byte[] text, int from, int to) {
+        return JsonText.of(TermScanner.scan(text, from, to));
     }
 
     /**
-     * The term as VARIANT: the mapping of {@link #toJson}. An integer of more than 38 digits, which a VARIANT cannot hold,
+     * The term that stands in [from, to) as VARIANT: the mapping of {@link #toJson}. An integer of more than 38 digits, which a VARIANT cannot hold,
      * becomes the string of its digits.
      *
      * @throws MalformedTermException if the text is not one term, whole or cut, or the VARIANT is over 128 MiB
      */
-    public static VariantBytes toVariant(byte[] text) {
-        return VariantWriter.write(TermScanner.scan(text));
+    public static VariantBytes toVariant(byte[] text, int from, int to) {
+        return VariantWriter.write(TermScanner.scan(text, from, to));
     }
 
     /** Builds the term from its last node to its first, so that what a container holds is there before it. */

@@ -29,16 +29,20 @@ final class TermScanner {
     /** The text ended inside of the term. */
     private boolean cut;
 
-    private TermScanner(byte[] text) {
-        in = new Cursor(text);
-        tape = new TermTape(text, text.length / 6);
+    private TermScanner(byte[] text, int from, int to) {
+        in = new Cursor(text, from, to);
+        tape = new TermTape(text, (to - from) / 6);
         scalars = new ScalarScanner(in, tape);
         texts = new TextScanner(in, tape);
     }
 
-    /** @throws MalformedTermException if the text is not one term, whole or cut */
-    static TermTape scan(byte[] text) {
-        TermScanner scanner = new TermScanner(text);
+    /**
+     * Reads the bytes [from, to) of a text.
+     *
+     * @throws MalformedTermException if they are not one term, whole or cut; its offset counts from {@code from}
+     */
+    static TermTape scan(byte[] text, int from, int to) {
+        TermScanner scanner = new TermScanner(text, from, to);
         scanner.run();
         return scanner.tape;
     }
@@ -127,7 +131,8 @@ final class TermScanner {
             if (!in.over()) {
                 throw in.expected("{ of a record");
             }
-            tape.slots[node] = CUT | (tape.slots[node] & ~0xff);
+            tape.size = node;
+            tape.add(CUT, 0, 0);
         } else {
             scalars.handle(open >= 0);
         }

@@ -35,7 +35,19 @@ final class TextScanner {
 
     void quotedAtom() {
         literal('\'');
-        tape.add(((flags & SHORTENED) != 0 ? CUT | (flags & ~SHORTENED) : ATOM | flags), from, to);
+        if ((flags & SHORTENED) == 0 && !in.dots()) {
+            tape.add(ATOM | flags, from, to);
+            return;
+        }
+        if (in.dots()) {
+            in.at += 3;
+        }
+        // of an atom that is cut, the head as it would be written
+        ByteSink head = new ByteSink(to - from + 2);
+        AtomText.write((flags & IN_EXTRA) != 0 ? tape.extra : in.text, from, to, head);
+        from = tape.extraSize;
+        tape.extra(head.bytes, 0, head.size);
+        tape.add(CUT | IN_EXTRA, from, tape.extraSize);
     }
 
     void binary() {

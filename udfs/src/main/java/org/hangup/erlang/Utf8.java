@@ -65,7 +65,8 @@ final class Utf8 {
     static int withoutBegunSequence(byte[] b, int from, int to) {
         for (int i = to - 1; i >= from && i >= to - 3; i--) {
             if ((b[i] & 0xc0) != 0x80) {
-                boolean begun = b[i] < 0 && i + lengthByFirst(b[i]) > to;
+                int first = b[i] & 0xff;
+                boolean begun = first >= 0xc2 && first < 0xf5 && i + lengthByFirst(b[i]) > to;
                 return begun ? i : to;
             }
         }

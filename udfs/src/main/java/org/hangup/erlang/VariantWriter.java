@@ -26,7 +26,7 @@ final class VariantWriter {
 
     private VariantWriter(TermTape tape) {
         this.tape = tape;
-        this.out = new BackwardSink(tape.text.length + 32, LIMIT);
+        this.out = new BackwardSink(tape.size * 2 + 64, LIMIT);
         this.written = new int[tape.size / STRIDE + 1];
     }
 

@@ -40,6 +40,7 @@ public final class EjabberdCatalog implements FunctionCatalog {
         add(new DisconnectCause(extras));
         add(new IpNetwork());
         JidParts.all().forEach(this::add);
+        ErlangTerms.all().forEach(this::add);
     }
 
     private void add(UnboundFunction function) {

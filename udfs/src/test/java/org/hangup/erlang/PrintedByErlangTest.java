@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Terms printed by Erlang itself (OTP 25, src/test/erlang/print_terms.escript) read back. {@code
- * -Dhangup.printedTerms=FILE} runs another sample; bench/terms-against-erlang.sh makes one of 100,000.
+ * -Dhangup.printedTerms=FILE} runs another sample; bench/terms-against-erlang makes one of 100,000.
  */
 class PrintedByErlangTest {
     @Test

@@ -57,7 +57,8 @@ record PrintedSample(String format, String printed, String whole) {
     }
 
     static String normalized(String text) {
-        return new String(TermParser.toNormalized(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new String(TermParser.toNormalized(bytes, 0, bytes.length), StandardCharsets.UTF_8);
     }
 
     /** Whether {@code cut} is {@code whole} as far as it goes. Both have been read from {@code ~tw} texts. */
