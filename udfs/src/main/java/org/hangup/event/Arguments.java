@@ -22,7 +22,9 @@ final class Arguments {
      */
     static boolean store(Argument argument, byte[] b, int from, int to, Event event) {
         switch (argument.kind()) {
-            case JID -> jid(b, from, to, event);
+            case JID -> {
+                return jid(b, from, to, event);
+            }
             case FOR_USER -> forUser(b, from, to, event);
             case IP -> {
                 return ip(b, from, to, event);
@@ -53,7 +55,9 @@ final class Arguments {
             case SID -> {
                 return sid(b, from, to, event);
             }
-            case JID_TERM -> jidTerm(b, from, to, event);
+            case JID_TERM -> {
+                return jidTerm(b, from, to, event);
+            }
             case SESSION_INFO -> sessionInfo(b, from, to, event);
             case IP_TERM -> ipTerm(b, from, to, event);
             case CRASH -> crash(b, from, to, event);
@@ -67,7 +71,18 @@ final class Arguments {
         return true;
     }
 
-    private static void jid(byte[] b, int from, int to, Event event) {
+    /**
+     * No JID holds a line feed (stringprep forbids control characters): where one stands in it, somebody wrapped the line, or lines of
+     * others follow, and where the JID ends cannot be told.
+     */
+    private static boolean jid(byte[] b, int from, int end, Event event) {
+        int to = end;
+        while (to > from && b[to - 1] == '\n') {
+            to--;
+        }
+        if (Bytes.indexOf(b, from, to, '\n') >= 0) {
+            return false;
+        }
         int bare = Jid.bareEnd(b, from, to);
         int user = Jid.userEnd(b, from, bare);
         if (user >= 0) {
@@ -77,6 +92,7 @@ final class Arguments {
         if (bare < to) {
             event.set(EventField.RESOURCE, b, bare + 1, to);
         }
+        return true;
     }
 
     /**
@@ -189,8 +205,13 @@ final class Arguments {
                 return -1;
             }
             numbers[count++] = value;
-            i = Bytes.skipSpace(b, end, to);
-            i += i < to && b[i] == ',' ? 1 : 0;
+            // a printer breaks lines behind commas only
+            i = end;
+            if (i < to && b[i] == ',') {
+                i++;
+            } else if (i < to && b[i] != '}') {
+                return -1;
+            }
         }
         IpAddress address = IpAddress.of(numbers, count);
         if (address == null || i >= to) {
@@ -210,7 +231,7 @@ final class Arguments {
         while (end < to && Bytes.isDigit(b[end])) {
             end++;
         }
-        event.port = port(b, begin, end);
+        event.port = end < to && b[end] == '}' ? port(b, begin, end) : Event.NO_PORT;
         return event.port < 0 ? -1 : end;
     }
 
@@ -280,9 +301,38 @@ final class Arguments {
         return true;
     }
 
-    private static void jidTerm(byte[] b, int from, int to, Event event) {
-        byte[] jid = EjabberdText.undouble(PrintedBytes.read(b, from, to).bytes());
-        jid(jid, 0, jid.length, event);
+    private static boolean jidTerm(byte[] b, int from, int to, Event event) {
+        int end = termEnd(b, from, to);
+        if (end < 0) {
+            return false;
+        }
+        byte[] jid = EjabberdText.undouble(PrintedBytes.read(b, from, end).bytes());
+        return jid.length > 0 && jid(jid, 0, jid.length, event);
+    }
+
+    /**
+     * Where a printed binary, string or list of integers ends: at the first line that does not go on behind a comma or between two strings, as
+     * a printer breaks them. -1 if it ends inside of quotes: somebody wrapped or cut the line.
+     */
+    private static int termEnd(byte[] b, int from, int to) {
+        boolean inside = false;
+        for (int i = from; i < to; i++) {
+            byte c = b[i];
+            if (c == '"') {
+                inside = !inside;
+            } else if (c == '\n' && inside) {
+                return -1;
+            } else if (c == '\\') {
+                i++;
+            } else if (c == '\n' && b[i - 1] != ',') {
+                int next = Bytes.skipSpace(b, i, to);
+                boolean joined = b[i - 1] == '"' && next < to && b[next] == '"';
+                if (!joined) {
+                    return i;
+                }
+            }
+        }
+        return inside ? -1 : to;
     }
 
     private static void ipTerm(byte[] b, int from, int to, Event event) {

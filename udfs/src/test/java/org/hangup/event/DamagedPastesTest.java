@@ -1,0 +1,95 @@
+package org.hangup.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.hangup.log.LogRecord;
+import org.hangup.log.RecordReader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real logs as people paste them, with the usual damage: an event may be lost, but none may say what the log did not. */
+class DamagedPastesTest {
+    /** What an event tells: who, from where; null where it does not tell. */
+    private record Told(String event, String jid, String ip, Integer port) {
+        static Told of(Event e) {
+            String jid = !e.has(EventField.USER) && !e.has(EventField.SERVER)
+                    ? null
+                    : e.text(EventField.USER) + "@" + e.text(EventField.SERVER) + "/" + e.text(EventField.RESOURCE);
+            Integer port = e.port == Event.NO_PORT ? null : e.port;
+            return new Told(e.text(EventField.EVENT), jid, e.text(EventField.IP), port);
+        }
+
+        /** Whether {@code right} says all of it, and perhaps more. */
+        boolean within(Told right) {
+            return event.equals(right.event)
+                    && (jid == null || jid.equals(right.jid))
+                    && (ip == null || ip.equals(right.ip))
+                    && (port == null || port.equals(right.port));
+        }
+    }
+
+    private static String sample(String name) throws IOException {
+        return Files.readString(Path.of(System.getProperty("hangup.root"), "udfs/src/test/resources/logs", name));
+    }
+
+    private static Set<Told> events(String log) {
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        var reader = new RecordReader(new ByteArrayInputStream(bytes), "", ZoneOffset.UTC, LocalDate.EPOCH);
+        var events = new HashSet<Told>();
+        for (var r = new LogRecord(); reader.next(r); ) {
+            if (r.layout != null) {
+                String message = text(r, r.messageStart, r.messageEnd);
+                String module = r.moduleStart == r.moduleEnd ? null : text(r, r.moduleStart, r.moduleEnd);
+                Event event = MessageCatalogue.builtIn().match(message, module, null);
+                if (event != null) {
+                    events.add(Told.of(event));
+                }
+            }
+        }
+        return events;
+    }
+
+    private static String text(LogRecord r, int from, int to) {
+        return new String(r.bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    private static String eachLine(String log, UnaryOperator<String> damage) {
+        return log.lines().map(damage).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"otp-23.01/ejabberd.log", "lager-16.09/ejabberd.log", "console-14.12/blog-2014.log"})
+    void neverWrongEvents(String name) throws IOException {
+        String log = sample(name);
+        Set<Told> right = events(log);
+        assertThat(right).isNotEmpty();
+        var random = new Random(5);
+        for (int round = 0; round < 100; round++) {
+            int width = 40 + random.nextInt(120);
+            List<UnaryOperator<String>> damages = List.of(
+                    line -> "    " + line,
+                    line -> "> " + line,
+                    line -> random.nextInt(3) + 7 + ": " + line,
+                    line -> random.nextInt(4) == 0 ? "  " + line : line,
+                    line -> line.substring(Math.min(line.length(), random.nextInt(3) * random.nextInt(12))),
+                    line -> line.replaceAll("(.{" + width + "})(?=.)", "$1\n"));
+            for (UnaryOperator<String> damage : damages) {
+                assertThat(events(eachLine(log, damage))).as("width %d", width).allMatch(told -> right.stream()
+                        .anyMatch(told::within));
+            }
+        }
+    }
+}
