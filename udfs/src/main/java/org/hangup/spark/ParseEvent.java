@@ -1,5 +1,6 @@
 package org.hangup.spark;
 
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
@@ -153,7 +154,7 @@ final class ParseEvent extends TextFunction {
         private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
         private final Event event = new Event();
-        private UTF8String versionText = UTF8String.EMPTY_UTF8;
+        private byte[] versionText = {};
         private Version version;
 
         static Scratch get() {
@@ -174,13 +175,17 @@ final class ParseEvent extends TextFunction {
             return matches ? row(event) : null;
         }
 
+        /** The version; it is mostly that of the record before. */
         private Version version(UTF8String text) {
             if (text == null) {
                 return null;
             }
-            if (!text.equals(versionText)) {
+            int from = FieldText.offset(text);
+            int to = from + text.numBytes();
+            byte[] b = FieldText.array(text);
+            if (!Arrays.equals(b, from, to, versionText, 0, versionText.length)) {
+                versionText = Arrays.copyOfRange(b, from, to);
                 version = Version.of(text.toString());
-                versionText = text.clone();
             }
             return version;
         }
