@@ -140,11 +140,11 @@ def evaluate(tables: pathlib.Path, truth: pathlib.Path, folder: str = "", skippe
     score = Score()
     for t in sorted(map(json.loads, truth.open()), key=lambda t: t["connect_ms"]):
         found = matcher.candidates(t)
-        if t["conn"] in skipped:
+        if t["conn"] in skipped or (t.get("unsure") and t.get("established_ms") is None):
             matcher.free.difference_update(found)
         elif t.get("established_ms") is not None:
             established(score, t, found, matcher)
-        elif not t.get("unsure"):
+        else:
             never_established(score, t, found, matcher)
     left = [matcher.rows[i] for i in matcher.free if not folder or matcher.rows[i].get("file")]
     score.extra = sum(row["opened_at"] is not None for row in left)

@@ -29,16 +29,19 @@ public final class FunctionSpeed {
 
     private static final String SESSION_INFO =
             "concat('[{ip,{{192,168,', id % 256, ',', id % 251, '},', 1024 + id % 60000, '}},{conn,c2s_tls},{auth_module,ejabberd_auth_sql}]')";
-    private static final String JID = "concat('{jid,<<\"user', id, '\">>,<<\"example.org\">>,<<\"phone-', id % 977, '\">>,<<\"user', id,"
-            + " '\">>,<<\"example.org\">>,<<\"phone-', id % 977, '\">>}')";
-    private static final String XMLEL = "concat('{xmlel,<<\"iq\">>,[{<<\"type\">>,<<\"get\">>},{<<\"id\">>,<<\"', id, '\">>},{<<\"to\">>,<<\"user', id % 977,"
-            + " '@example.org/phone\">>}],[{xmlel,<<\"query\">>,[{<<\"xmlns\">>,<<\"http://jabber.org/protocol/disco#info\">>}],[{xmlcdata,<<\"text of ', id,"
-            + " '\">>}]}]}')";
-    private static final String INFO_LOG = "CASE id % 4 WHEN 0 THEN concat('(<0.', id % 30000, '.0>) Accepted connection 192.0.2.', id % 256, ':',"
-            + " 1024 + id % 60000, ' -> 192.0.2.1:5222') WHEN 1 THEN concat('(tls|<0.', id % 30000, '.0>) Accepted c2s PLAIN authentication for user',"
-            + " id % 977, '@example.org by sql backend from 192.0.2.', id % 256) WHEN 2 THEN concat('(tls|<0.', id % 30000, '.0>) Opened c2s session for user',"
-            + " id % 977, '@example.org/phone-', id % 97) ELSE concat('(tls|<0.', id % 30000, '.0>) Closing c2s session for user', id % 977,"
-            + " '@example.org/phone-', id % 97, ': Connection failed: connection closed') END";
+    private static final String JID =
+            "concat('{jid,<<\"user', id, '\">>,<<\"example.org\">>,<<\"phone-', id % 977, '\">>,<<\"user', id,"
+                    + " '\">>,<<\"example.org\">>,<<\"phone-', id % 977, '\">>}')";
+    private static final String XMLEL =
+            "concat('{xmlel,<<\"iq\">>,[{<<\"type\">>,<<\"get\">>},{<<\"id\">>,<<\"', id, '\">>},{<<\"to\">>,<<\"user', id % 977,"
+                    + " '@example.org/phone\">>}],[{xmlel,<<\"query\">>,[{<<\"xmlns\">>,<<\"http://jabber.org/protocol/disco#info\">>}],[{xmlcdata,<<\"text of ', id,"
+                    + " '\">>}]}]}')";
+    private static final String INFO_LOG =
+            "CASE id % 4 WHEN 0 THEN concat('(<0.', id % 30000, '.0>) Accepted connection 192.0.2.', id % 256, ':',"
+                    + " 1024 + id % 60000, ' -> 192.0.2.1:5222') WHEN 1 THEN concat('(tls|<0.', id % 30000, '.0>) Accepted c2s PLAIN authentication for user',"
+                    + " id % 977, '@example.org by sql backend from 192.0.2.', id % 256) WHEN 2 THEN concat('(tls|<0.', id % 30000, '.0>) Opened c2s session for user',"
+                    + " id % 977, '@example.org/phone-', id % 97) ELSE concat('(tls|<0.', id % 30000, '.0>) Closing c2s session for user', id % 977,"
+                    + " '@example.org/phone-', id % 97, ': Connection failed: connection closed') END";
 
     private FunctionSpeed() {}
 
@@ -92,7 +95,11 @@ public final class FunctionSpeed {
 
     private static double seconds(SparkSession spark, Way way) {
         long start = System.nanoTime();
-        spark.sql("SELECT " + way.call() + " FROM " + way.data()).write().format("noop").mode("overwrite").save();
+        spark.sql("SELECT " + way.call() + " FROM " + way.data())
+                .write()
+                .format("noop")
+                .mode("overwrite")
+                .save();
         return (System.nanoTime() - start) / 1e9;
     }
 }

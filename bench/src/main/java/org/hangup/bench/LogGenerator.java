@@ -28,7 +28,7 @@ public final class LogGenerator {
             long start = options.start().toEpochMilli() * 1000;
             long at = start + 2_000_000;
             long last = start;
-            world.boot(start);
+            world.boot(start, null);
             int born = 0;
             while (!files.full()) {
                 at += world.wait(options.gapMicros());

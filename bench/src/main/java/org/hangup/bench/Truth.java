@@ -62,7 +62,7 @@ final class Truth implements AutoCloseable {
                 cause + "\t" + reason,
                 new Sum(1, at - life.established),
                 (a, b) -> new Sum(a.connections + b.connections, a.micros + b.micros));
-        line(life, false);
+        line(life, "");
     }
 
     /** A connection that never had a session wrote its last record. */
@@ -71,7 +71,15 @@ final class Truth implements AutoCloseable {
         life.cause = cause;
         open.remove(life);
         failures.add(at);
-        line(life, false);
+        line(life, "");
+    }
+
+    /** A connection was cut off in the middle of its login: what the log shows of it, if anything, is left open here. */
+    void interrupted(Life life) {
+        life.ended = life.connected;
+        life.cause = "unknown";
+        open.remove(life);
+        line(life, ", \"unsure\": true");
     }
 
     /** Every record tells the time: a failed connection is settled ten minutes after its last record. */
@@ -82,7 +90,7 @@ final class Truth implements AutoCloseable {
         }
     }
 
-    private void line(Life l, boolean stillOpen) {
+    private void line(Life l, String more) {
         String transport =
                 switch (l.transport) {
                     case TCP -> "tcp";
@@ -95,7 +103,7 @@ final class Truth implements AutoCloseable {
                 + text(l.resource) + ", \"client_ip\": " + text(l.ip) + ", \"client_port\": " + l.port);
         lines.print(", \"transport\": \"" + transport + "\", \"connect_ms\": " + l.connected / 1000);
         lines.print(", \"established_ms\": " + millis(l.established) + ", \"end_ms\": " + millis(l.ended));
-        lines.println((stillOpen ? ", \"open\": true" : "") + "}");
+        lines.println(more + "}");
     }
 
     private static String millis(long micros) {
@@ -114,7 +122,7 @@ final class Truth implements AutoCloseable {
             if (life.established != 0) {
                 stillOpen++;
             }
-            line(life, true);
+            line(life, ", \"open\": true");
         }
         try (var out = writer(summary)) {
             out.println("{\"bytes\": " + files.written() + ", \"records\": " + files.records() + ", \"established\": "

@@ -60,7 +60,7 @@ final class World {
     }
 
     /** The start of a node: process ids are given out again from the beginning. */
-    void boot(long at) {
+    void boot(long at, Runnable written) {
         nextPid = 490;
         say(at, "info", "<0.123.0>@ejabberd_config:load/1:82 Loading configuration from /etc/ejabberd/ejabberd.yml");
         say(at + 260_000, "info", "<0.123.0>@ejabberd_config:load/1:89 Configuration loaded successfully");
@@ -85,25 +85,22 @@ final class World {
     /** Kills the node: no line of any ending; it starts again three seconds later. */
     void crash(long at) {
         forget();
-        for (Life life : new ArrayList<>(truth.open())) {
-            if (life.established != 0) {
-                truth.ended(life, at, "server_crash", "");
-            } else {
-                truth.failed(life, life.connected, "unknown");
+        var victims = new ArrayList<>(truth.open());
+        boot(at + 3_000_000, () -> {
+            for (Life life : victims) {
+                gone(life, at, "server_crash");
             }
-        }
-        boot(at + 3_000_000);
+        });
     }
 
     /** Stops the node: some of the sessions get their close line, then the stop line; it starts again two seconds later. */
     void stop(long at) {
         forget();
+        var silent = new ArrayList<Life>();
         long end = at;
         for (Life life : new ArrayList<>(truth.open())) {
-            if (life.established == 0) {
-                truth.failed(life, life.connected, "unknown");
-            } else if (oneIn(3)) {
-                truth.ended(life, at, "server_shutdown", "");
+            if (life.established == 0 || oneIn(3)) {
+                silent.add(life);
             } else {
                 end += 200;
                 long closed = end;
@@ -118,7 +115,17 @@ final class World {
         say(
                 end + 1_500_000,
                 "info",
-                "<0.123.0>@ejabberd_app:stop/1:111 ejabberd 23.01-1 is stopped in the node ejabberd@localhost");
-        boot(end + 3_500_000);
+                "<0.123.0>@ejabberd_app:stop/1:111 ejabberd 23.01-1 is stopped in the node ejabberd@localhost",
+                () -> silent.forEach(life -> gone(life, at, "server_shutdown")));
+        boot(end + 3_500_000, null);
+    }
+
+    /** A connection went with its node, without a line of its own. */
+    private void gone(Life life, long at, String cause) {
+        if (life.established != 0) {
+            truth.ended(life, at, cause, "");
+        } else {
+            truth.interrupted(life);
+        }
     }
 }
