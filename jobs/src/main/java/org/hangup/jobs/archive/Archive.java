@@ -14,11 +14,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.hangup.archive.LogFile;
 import org.hangup.jobs.AnalyzeOptions;
+import org.hangup.log.LogRecord;
 
 /**
  * The input of a run: which of its files are logs, which log each belongs to, and what one pass over all of them tells.
@@ -104,8 +106,8 @@ public final class Archive {
                 log ? SurveyedFile.COMPANION : s.kind(),
                 null,
                 null,
-                org.hangup.log.LogRecord.NO_TIME,
-                org.hangup.log.LogRecord.NO_TIME,
+                LogRecord.NO_TIME,
+                LogRecord.NO_TIME,
                 0,
                 Map.of(),
                 0,
@@ -118,8 +120,7 @@ public final class Archive {
     private Place place(FoundFile file) {
         Pattern pattern = options.nodePattern();
         if (pattern != null) {
-            Matcher m = pattern.matcher(
-                    new org.apache.hadoop.fs.Path(file.path()).toUri().getPath());
+            Matcher m = pattern.matcher(new Path(file.path()).toUri().getPath());
             if (m.find() && m.group("node") != null) {
                 String name = file.name();
                 return new Place(
