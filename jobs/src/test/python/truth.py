@@ -186,6 +186,8 @@ def established(score: Score, t: dict, found: list[int], matcher: Matcher) -> No
         score.exact += 1
     else:
         wrong.append(f"is {row['user']}@{row['server']}/{row['resource']} opened {row['opened_at']}")
+    if t.get("open"):
+        t = t | {"cause": None}  # also one that is lost and waits: not settled
     ends = [e for e in (t.get("end_ms"), t.get("server_socket_end_ms"), t.get("expected_session_end_ms")) if e]
     before = CRASH_BEFORE_MS if t["cause"] == "server_crash" else END_BEFORE_MS
     end = row.get("ended_at")

@@ -94,12 +94,12 @@ final class Lives {
                     at,
                     "info",
                     Lines.waiting(life, lost, 300),
-                    () -> world.truth.ended(life, at, "connection_lost", lost));
+                    () -> world.truth.lost(life, at, "connection_lost", lost));
         }
         int kind = noticed ? random.nextInt(4) : 0;
         if (kind == 1) {
             String over = "Stream closed by local host: Timed out waiting for stream resumption (connection-timeout)";
-            world.say(at + 300_000_000L, "info", Lines.closeUnknown(life, over));
+            world.say(at + 300_000_000L, "info", Lines.closeUnknown(life, over), () -> world.truth.settled(life));
             return;
         }
         Life next = again(life);
@@ -108,14 +108,16 @@ final class Lives {
         world.say(back + 300_000, "info", Lines.authenticated(next));
         if (kind == 2) {
             String replaced = "Stream closed by local host: Replaced by new connection (conflict)";
-            world.say(back + 499_000, "info", Lines.closeUnknown(life, replaced));
+            world.say(back + 499_000, "info", Lines.closeUnknown(life, replaced), () -> world.truth.settled(life));
             open(next, back + 500_000);
             end(next, back + 600_000 + world.wait(120e6));
             return;
         }
         long resumed = back + 400_000;
         world.say(resumed, "info", Lines.resumed(next), () -> {
-            if (!noticed) {
+            if (noticed) {
+                world.truth.settled(life);
+            } else {
                 world.truth.ended(life, resumed, "resumed", "");
             }
             world.truth.established(next, resumed);

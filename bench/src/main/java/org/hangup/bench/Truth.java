@@ -52,6 +52,18 @@ final class Truth implements AutoCloseable {
         established++;
     }
 
+    /** A connection was lost; it is settled when its session is resumed, replaced or given up. */
+    void lost(Life life, long at, String cause, String reason) {
+        life.ended = at;
+        life.cause = cause;
+        life.reason = reason;
+    }
+
+    /** A connection that was lost is settled now. */
+    void settled(Life life) {
+        ended(life, life.ended, life.cause, life.reason);
+    }
+
     /** A connection that had a session ended. */
     void ended(Life life, long at, String cause, String reason) {
         life.ended = at;

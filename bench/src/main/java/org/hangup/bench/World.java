@@ -62,7 +62,11 @@ final class World {
     /** The start of a node: process ids are given out again from the beginning. */
     void boot(long at, Runnable written) {
         nextPid = 490;
-        say(at, "info", "<0.123.0>@ejabberd_config:load/1:82 Loading configuration from /etc/ejabberd/ejabberd.yml");
+        say(
+                at,
+                "info",
+                "<0.123.0>@ejabberd_config:load/1:82 Loading configuration from /etc/ejabberd/ejabberd.yml",
+                written);
         say(at + 260_000, "info", "<0.123.0>@ejabberd_config:load/1:89 Configuration loaded successfully");
         say(
                 at + 820_000,
@@ -99,7 +103,7 @@ final class World {
         var silent = new ArrayList<Life>();
         long end = at;
         for (Life life : new ArrayList<>(truth.open())) {
-            if (life.established == 0 || oneIn(3)) {
+            if (life.established == 0 || life.ended != 0 || oneIn(3)) {
                 silent.add(life);
             } else {
                 end += 200;
@@ -122,7 +126,9 @@ final class World {
 
     /** A connection went with its node, without a line of its own. */
     private void gone(Life life, long at, String cause) {
-        if (life.established != 0) {
+        if (life.ended != 0) {
+            truth.settled(life);
+        } else if (life.established != 0) {
             truth.ended(life, at, cause, "");
         } else {
             truth.interrupted(life);
