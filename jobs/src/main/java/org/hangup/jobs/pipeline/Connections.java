@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 final class Connections {
     /** Ports on which clients have been seen, and the first day of each. */
     static final StructType CLIENT_PORTS = new StructType()
-            .add("p_log", DataTypes.IntegerType)
+            .add("p_log", DataTypes.StringType)
             .add("p_port", DataTypes.IntegerType)
             .add("p_day", DataTypes.IntegerType);
 
@@ -53,23 +53,23 @@ final class Connections {
 
     /**
      * Leaves out accepts that may be http requests: ports of unknown listeners on which no client's line has been seen
-     * until the day on which the row would be settled.
+     * until the day of their last record.
+     *
+     * @param work columns log_name, local_port, client, last_day
      */
-    static Dataset<Row> withoutRequests(Dataset<Row> connections, Dataset<Row> clientPorts) {
-        return connections
-                .join(
+    static Dataset<Row> withoutRequests(Dataset<Row> work, Dataset<Row> clientPorts) {
+        return work.join(
                         broadcast(clientPorts),
-                        expr("log = p_log AND facts.local_port = p_port AND coalesce(facts.client, false) = false"),
+                        expr("log_name = p_log AND local_port = p_port AND NOT client"),
                         "left_outer")
-                .where("facts.local_port IS NULL OR facts.client OR p_day <= facts.last_day")
+                .where("local_port IS NULL OR client OR p_day <= last_day")
                 .drop("p_log", "p_port", "p_day");
     }
 
     /** Ports on which clients have been seen, with the first day: columns p_log, p_port, p_day. */
-    static Dataset<Row> clientPorts(Dataset<Row> connections) {
-        return connections
-                .where("facts.client AND facts.local_port IS NOT NULL")
-                .groupBy(expr("log").as("p_log"), expr("facts.local_port").as("p_port"))
-                .agg(expr("min(facts.last_day)").as("p_day"));
+    static Dataset<Row> clientPorts(Dataset<Row> work) {
+        return work.where("client AND local_port IS NOT NULL")
+                .groupBy(expr("log_name").as("p_log"), expr("local_port").as("p_port"))
+                .agg(expr("min(last_day)").as("p_day"));
     }
 }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,12 +48,19 @@ final class Events {
     private final Survey survey;
     private final AnalyzeOptions options;
     private final Logs logs;
+    private final Set<String> doubled;
+    private final boolean anyListener;
 
     Events(SparkSession spark, Survey survey, AnalyzeOptions options, Logs logs) {
         this.spark = spark;
         this.survey = survey;
         this.options = options;
         this.logs = logs;
+        this.doubled = survey.logs().stream()
+                .filter(LogSummary::doubleEncoded)
+                .map(LogSummary::log)
+                .collect(Collectors.toSet());
+        this.anyListener = logs.knowsListeners(survey);
     }
 
     /** The events with {@code from <= time < to}, both in microseconds since the epoch. */
@@ -122,7 +128,7 @@ final class Events {
                         expr("module"),
                         expr("e.connection").as("connection"),
                         expr("e.receiver").as("receiver"),
-                        Kind.codeOf(new Column("e.event")).cast("tinyint").as("e_kind"),
+                        expr("hangup.kind(e.event)").as("e_kind"),
                         expr("unix_micros(ts)").as("e_at"),
                         expr(day("ts")).as("e_day"),
                         expr("shiftleft(cast(" + day("ts") + " AS BIGINT), 32) + file_order")
@@ -140,13 +146,12 @@ final class Events {
                         decoded("e.reason").as("e_reason"),
                         decoded("e.text").as("e_text"),
                         expr("unix_micros(e.at)").as("e_sid_at"),
-                        expr("if(array_contains(c2s_ports, e.local_port), null, e.local_port)")
-                                .as("e_local_port"),
-                        expr("coalesce(array_contains(other_ports, e.local_port), false)")
-                                .as("of_other"),
+                        localPort().as("e_local_port"),
+                        ofOther().as("of_other"),
                         lit(null).cast("string").as("e_nearby"),
                         lit(null).cast(Fact.SCHEMA).as("e_carried"))
-                .where("e_kind IS NOT NULL AND NOT (e_kind = %d AND of_other)".formatted(Kind.ACCEPTED.code()));
+                .where("e_kind <> %d AND NOT (of_other AND e_kind = %d)"
+                        .formatted(KindFunction.NONE, Kind.ACCEPTED.code()));
     }
 
     /** Days since 1970-01-01 in the run's zone. */
@@ -154,15 +159,24 @@ final class Events {
         return "unix_date(to_date(" + Zones.local(ts, options.zone()) + "))";
     }
 
-    private static Column decoded(String column) {
-        return expr("if(double_encoded, hangup.undouble(%1$s), %1$s)".formatted(column));
+    private Column decoded(String column) {
+        return doubled.isEmpty()
+                ? expr(column)
+                : expr("if(double_encoded, hangup.undouble(%1$s), %1$s)".formatted(column));
+    }
+
+    /** The port of an accept line, where nothing tells whose listener it has. */
+    private Column localPort() {
+        return anyListener
+                ? expr("if(array_contains(c2s_ports, e.local_port), null, e.local_port)")
+                : expr("e.local_port");
+    }
+
+    private Column ofOther() {
+        return anyListener ? expr("coalesce(array_contains(other_ports, e.local_port), false)") : lit(false);
     }
 
     private Dataset<Row> segments() {
-        var doubled = survey.logs().stream()
-                .filter(LogSummary::doubleEncoded)
-                .map(LogSummary::log)
-                .collect(Collectors.toSet());
         Map<List<Object>, List<Listener>> listeners =
                 survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
         var rows = survey.segments().stream()
@@ -190,10 +204,5 @@ final class Events {
                 .map(Listener::port)
                 .distinct()
                 .toArray(Integer[]::new);
-    }
-
-    /** For tests and messages: the names of the columns. */
-    static List<String> names() {
-        return Arrays.stream(columns()).map(Column::toString).toList();
     }
 }

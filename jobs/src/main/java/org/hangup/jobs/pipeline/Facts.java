@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** The facts of one connection, as they grow event by event; laid out as {@link Fact#SCHEMA}, hence the ordinals. */
@@ -78,9 +80,23 @@ final class Facts implements Serializable {
         var facts = new Facts();
         for (Fact fact : Fact.ALL) {
             int i = fact.ordinal();
-            facts.values[i] = row.isNullAt(i) ? null : row.get(i, fact.type);
+            facts.values[i] = row.isNullAt(i) ? null : value(row, i, fact.type);
         }
         return facts;
+    }
+
+    /** Not InternalRow.get: that looks up Spark's settings for every value. */
+    private static Object value(InternalRow row, int i, DataType type) {
+        if (type == DataTypes.LongType) {
+            return row.getLong(i);
+        } else if (type == DataTypes.StringType) {
+            return row.getUTF8String(i);
+        } else if (type == DataTypes.IntegerType) {
+            return row.getInt(i);
+        } else if (type == DataTypes.BooleanType) {
+            return row.getBoolean(i);
+        }
+        return row.getByte(i);
     }
 
     /** The facts of a row, to be kept. */

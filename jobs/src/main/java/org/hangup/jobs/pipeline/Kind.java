@@ -1,10 +1,6 @@
 package org.hangup.jobs.pipeline;
 
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.List;
-import org.apache.spark.sql.Column;
 
 /**
  * What an event is to the reconstruction of connections. The names are those of the column {@code event} in
@@ -58,16 +54,9 @@ enum Kind {
         return ALL[code];
     }
 
-    /** The code of an event's name as a TINYINT; NULL for an event that is of no kind. */
-    static Column codeOf(Column event) {
-        Column code = null;
-        for (Kind kind : ALL) {
-            if (!kind.events.isEmpty()) {
-                var is = event.isin(kind.events.toArray());
-                code = code == null ? when(is, lit(kind.code())) : code.when(is, lit(kind.code()));
-            }
-        }
-        return code;
+    /** The names of its events. */
+    List<String> events() {
+        return events;
     }
 
     /** A line that only an XMPP client's connection writes, so that it is no http request. */

@@ -144,11 +144,17 @@ final class Logs {
                 .anyMatch(s -> listeners(seen, s.log(), s.boot()).isEmpty());
     }
 
+    /** Some boot says which ports its listeners have. */
+    boolean knowsListeners(Survey survey) {
+        return !survey.listeners().isEmpty()
+                || carried.values().stream().anyMatch(log -> !log.listeners().isEmpty());
+    }
+
     /** The client ports that the state knows: log and port to the first day on which a client was seen. */
     Map<List<Object>, Integer> clientPorts() {
         Map<List<Object>, Integer> ports = new HashMap<>();
-        carried.values().forEach(log -> log.clientPorts()
-                .forEach((port, day) -> ports.put(List.of(number(log.log()), port), day)));
+        carried.values()
+                .forEach(log -> log.clientPorts().forEach((port, day) -> ports.put(List.of(log.log(), port), day)));
         return ports;
     }
 
@@ -172,7 +178,7 @@ final class Logs {
                 listeners(seen, log, number).forEach(l -> listeners.put(l.port(), l.module()));
                 var ports = new TreeMap<Integer, Integer>();
                 for (Row port : clientPorts) {
-                    if (port.getInt(0) == number(log) && port.getInt(2) <= day.toEpochDay()) {
+                    if (port.getString(0).equals(log) && port.getInt(2) <= day.toEpochDay()) {
                         ports.put(port.getInt(1), port.getInt(2));
                     }
                 }

@@ -18,7 +18,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.hangup.jobs.AnalyzeOptions;
 import org.hangup.jobs.BuiltDays;
 import org.hangup.jobs.DayBuilder;
@@ -51,21 +50,19 @@ public final class Pipeline implements DayBuilder {
             events = events.unionByName(state.events(logs));
         }
         var connections = Connections.of(events, logs.boots(spark));
+        var rows = new Rows(days, options.zone());
+        String folder = staging + "/settled";
+        rows.work(Sessions.settle(connections, causes(spark, options))).write().parquet(folder);
+        var work = spark.read().parquet(folder);
         List<Row> clientPorts = List.of();
         if (logs.hasUndecidedPorts(survey)) {
-            connections = connections.persist(StorageLevel.MEMORY_AND_DISK());
-            clientPorts = merge(
-                    logs.clientPorts(), Connections.clientPorts(connections).collectAsList());
-            connections = Connections.withoutRequests(
-                    connections, spark.createDataFrame(clientPorts, Connections.CLIENT_PORTS));
+            clientPorts =
+                    merge(logs.clientPorts(), Connections.clientPorts(work).collectAsList());
+            work = Connections.withoutRequests(work, spark.createDataFrame(clientPorts, Connections.CLIENT_PORTS));
         }
-        var rows = new Rows(days, options.zone());
-        String work = staging + "/settled";
-        rows.work(Sessions.settle(connections, causes(spark, options))).write().parquet(work);
-        connections.unpersist();
         var boots = logs.stateRows(spark, survey, days, options.zone(), clientPorts);
-        new Tables(spark, rows, options, days, staging).write(spark.read().parquet(work), state, boots);
-        delete(spark, work);
+        new Tables(spark, rows, options, days, staging).write(work, state, boots);
+        delete(spark, folder);
         return new BuiltDays(0, Map.of(), List.of());
     }
 
@@ -89,7 +86,7 @@ public final class Pipeline implements DayBuilder {
     private static List<Row> merge(Map<List<Object>, Integer> known, List<Row> seen) {
         var merged = new java.util.HashMap<>(known);
         for (Row row : seen) {
-            merged.merge(List.of(row.getInt(0), row.getInt(1)), row.getInt(2), Math::min);
+            merged.merge(List.of(row.getString(0), row.getInt(1)), row.getInt(2), Math::min);
         }
         var rows = new ArrayList<Row>();
         merged.forEach((port, day) -> rows.add(RowFactory.create(port.get(0), port.get(1), day)));

@@ -14,6 +14,8 @@ public final class PipelineCatalog implements FunctionCatalog {
     private static final Map<String, UnboundFunction> FUNCTIONS = Map.of(
             ConnectionsFunction.NAME,
             new ConnectionsFunction(),
+            KindFunction.NAME,
+            new KindFunction(),
             SettleFunction.NAME,
             new SettleFunction(),
             UndoubleFunction.NAME,

@@ -68,6 +68,9 @@ final class Rows {
                         "settled.offset",
                         "date",
                         // what the other tables need
+                        "facts.local_port",
+                        "coalesce(facts.client, false) AS client",
+                        "facts.last_day",
                         "log_name",
                         "boot_id",
                         "id",
@@ -88,7 +91,18 @@ final class Rows {
                 c -> c.to_day >= greatest(c.from_day, %d)), array()))""";
 
     Dataset<Row> connections(Dataset<Row> work) {
-        return built(work).drop("log_name", "boot_id", "id", "session", "session_count", "session_end", "carry");
+        return built(work)
+                .drop(
+                        "local_port",
+                        "client",
+                        "last_day",
+                        "log_name",
+                        "boot_id",
+                        "id",
+                        "session",
+                        "session_count",
+                        "session_end",
+                        "carry");
     }
 
     /** Rows that were settled on a day that is built. */
