@@ -4,6 +4,7 @@ import gzip
 import os
 import random
 import shutil
+import subprocess
 
 import duckdb
 import pytest
@@ -91,3 +92,25 @@ def test_an_older_spark_is_not_used(root, hangup, tmp_path):
     run = hangup("--help", SPARK_HOME=str(tmp_path / "old"), PATH=os.environ["PATH"])
     assert run.returncode == 0, run.stdout + run.stderr
     assert "is not 4.2" in run.stderr
+
+
+def test_a_record_without_an_end_does_not_fill_the_memory(root, tmp_path):
+    """200 MB without a line end after a good log's last record; the run stays below 2 GB."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    with open(logs / "ejabberd.log", "wb") as log:
+        log.write((root / LOG).read_bytes())
+        for _ in range(200):
+            log.write(b"x" * 1_000_000)
+    process = subprocess.Popen(
+        [root / "bin/hangup", "analyze", "--input", logs, "--output", tmp_path / "out"],
+        env=os.environ | {"HANGUP_MEMORY": "1g"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said = process.stdout.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode in (0, 3), said
+    assert usage.ru_maxrss < 2 * 1024 * 1024, said
+    assert count(tmp_path / "out") > 50

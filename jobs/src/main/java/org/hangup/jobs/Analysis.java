@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -194,11 +196,19 @@ public final class Analysis {
                 events,
                 counts,
                 survey.files().stream().mapToLong(SurveyedFile::rejects).sum(),
-                survey.files().stream()
-                        .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE))
-                        .toList(),
+                unread(survey),
                 notes,
                 Duration.between(started, Instant.now()));
+    }
+
+    /** Logs that could not be read to their end; a break has no bytes that could be shown. */
+    private static List<SurveyedFile> unread(Survey survey) {
+        Set<String> broken = new HashSet<>();
+        survey.rejects().stream().filter(reject -> reject.length() == 0).forEach(reject -> broken.add(reject.file()));
+        return survey.files().stream()
+                .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE)
+                        || broken.contains(file.file().name()))
+                .toList();
     }
 
     private void note(List<String> sentences) {
