@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -32,6 +35,11 @@ import org.hangup.jobs.publish.StagedDays;
  * published if it throws.
  */
 public final class Analysis {
+    /** A session follows one that was settled within 30 days before it opened. */
+    private static final int DAYS_BACK = 31;
+
+    private static final NavigableSet<LocalDate> NO_DAYS = Collections.emptyNavigableSet();
+
     private final SparkSession spark;
     private final AnalyzeOptions options;
     private final BiFunction<SparkSession, AnalyzeOptions, Survey> surveyor;
@@ -92,7 +100,12 @@ public final class Analysis {
             note(plan.notes());
             for (DayPlan.Part part : plan.parts()) {
                 String state = part.stateOf() == null ? null : publication.state(part.stateOf());
-                build(publication, survey, part, state);
+                build(
+                        publication,
+                        survey,
+                        part,
+                        state,
+                        state == null ? before(part.days().first(), input) : NO_DAYS);
             }
             held.putAll(rebuildFollowing(publication, survey, input));
             publish(publication, survey, input);
@@ -113,19 +126,34 @@ public final class Analysis {
         return new DayPlan.Planner(input, publication.days(), force, Version.text());
     }
 
-    private String build(Publication publication, Survey survey, DayPlan.Part part, String state) throws IOException {
+    /** The days of the input before a day whose last sessions its sessions may follow. */
+    private static NavigableSet<LocalDate> before(LocalDate first, NavigableMap<LocalDate, Map<String, Long>> input) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        for (LocalDate day :
+                input.tailMap(first.minusDays(DAYS_BACK)).headMap(first).keySet()) {
+            days.add(day);
+            days.add(day.plusDays(1));
+        }
+        return days.headSet(first, false);
+    }
+
+    /** @param before earlier days to build too, of which only the states are kept: the input is read from its beginning */
+    private void build(
+            Publication publication, Survey survey, DayPlan.Part part, String state, NavigableSet<LocalDate> before)
+            throws IOException {
         String name = "days-" + built.size();
         String staging = publication.staging(name);
         say.accept("building " + span(part.days().first(), part.days().last()));
-        BuiltDays made = builder.build(spark, survey, options, part.days(), state, staging);
+        NavigableSet<LocalDate> days = new TreeSet<>(before);
+        days.addAll(part.days());
+        BuiltDays made = builder.build(spark, survey, options, days, state, staging);
         StagedDays staged = new StagedDays(spark, staging, part.days());
         staged.complete();
         counts = counts.plus(staged.check());
         events += made.events();
         made.eventsByFile().forEach((file, count) -> eventsByFile.merge(file, count, Long::sum));
         note(made.notes());
-        built.add(new Publication.Part(name, part.days()));
-        return staging;
+        built.add(new Publication.Part(name, part.days(), before));
     }
 
     /** Builds the published days after the last built one again, if that now ends in another state. */
@@ -145,12 +173,13 @@ public final class Analysis {
         if (before != null && new States(spark).same(before, state)) {
             return new TreeMap<>();
         }
+        publication.lendStates(last.folder(), day.minusDays(DAYS_BACK));
         // --force is meant for the days that were asked for.
         DayPlan plan = planner(input, publication, false).following(day);
         for (DayPlan.Part part : plan.parts()) {
             note(List.of("rebuilding " + span(part.days().first(), part.days().last()) + " too: " + day
                     + " now ends in another state than when they were built"));
-            build(publication, survey, part, state);
+            build(publication, survey, part, state, NO_DAYS);
         }
         return plan.held();
     }
@@ -184,7 +213,7 @@ public final class Analysis {
 
     private AnalysisResult result(Publication publication, Survey survey, NavigableMap<LocalDate, String> held) {
         NavigableMap<LocalDate, String> stay = new TreeMap<>(held);
-        var days = new java.util.TreeSet<LocalDate>();
+        var days = new TreeSet<LocalDate>();
         built.forEach(part -> days.addAll(part.days()));
         return new AnalysisResult(
                 publication.run(),

@@ -116,6 +116,13 @@ public final class Publication implements AutoCloseable {
                 }
                 moves.add(move(part, partition(Tables.STATE, day)));
             }
+            for (LocalDate day : part.before()) {
+                if (!days.containsKey(day)
+                        && output.exists(
+                                move(part, partition(Tables.STATE, day)).staged())) {
+                    moves.add(move(part, partition(Tables.STATE, day)));
+                }
+            }
         }
         moves.add(new Journal.Move(staged(tables) + "/" + Tables.REJECTS, Tables.REJECTS));
         moves.add(new Journal.Move(staged(tables) + "/run.parquet", Tables.RUNS + "/" + run + ".parquet"));
@@ -139,8 +146,20 @@ public final class Publication implements AutoCloseable {
      * Days in a staging folder.
      *
      * @param folder the name that was given to {@link #staging}
+     * @param days days to publish
+     * @param before earlier days of which only the state is kept, for later runs; a published day keeps its own
      */
-    public record Part(String folder, NavigableSet<LocalDate> days) {}
+    public record Part(String folder, NavigableSet<LocalDate> days, NavigableSet<LocalDate> before) {}
+
+    /** Puts copies of the published states since a day beside those of a staging folder, where that has none. */
+    public void lendStates(String name, LocalDate since) throws IOException {
+        for (LocalDate day : days.tailMap(since).keySet()) {
+            String state = partition(Tables.STATE, day);
+            if (!output.exists(staged(name) + "/" + state)) {
+                output.copy(state, staged(name) + "/" + state);
+            }
+        }
+    }
 
     /** Clears away the staging folder and lets go of the output. */
     @Override

@@ -191,7 +191,8 @@ class PublicationTest {
             publication.staging("days");
             var days = new TreeSet<>(List.of(FIRST));
             var marks = new TreeMap<>(Map.of(FIRST, new DayMark("1.0", Map.of())));
-            assertThatThrownBy(() -> publication.publish(List.of(new Publication.Part("days", days)), marks, "tables"))
+            assertThatThrownBy(() -> publication.publish(
+                            List.of(new Publication.Part("days", days, new TreeSet<>())), marks, "tables"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("connections/date=2024-03-01");
         }
@@ -212,7 +213,10 @@ class PublicationTest {
             Path tables = local(publication.staging("tables"));
             put(tables.resolve("rejects/rows.parquet"), rows);
             put(tables.resolve("run.parquet"), rows);
-            publication.publish(List.of(new Publication.Part("days", new TreeSet<>(List.of(days)))), marks, "tables");
+            publication.publish(
+                    List.of(new Publication.Part("days", new TreeSet<>(List.of(days)), new TreeSet<>())),
+                    marks,
+                    "tables");
         }
     }
 
