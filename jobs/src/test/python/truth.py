@@ -122,12 +122,16 @@ class Matcher:
 
 def told(t: dict) -> set[str]:
     """The causes that this connection's log can tell."""
-    if t["cause"] == "replaced" and t.get("sm") and t.get("expected_session_end_ms"):
+    if t.get("log_can_tell"):
+        causes = set(t["log_can_tell"])
+    elif t["cause"] == "replaced" and t.get("sm") and t.get("expected_session_end_ms"):
         # Lost, and replaced while its session waited: the loss is the connection's cause, the replacement the session's.
-        return {"connection_lost", "replaced"}
-    if t["cause"] == "client_closed" and "stream error" in (t.get("detail") or ""):
-        return {"client_closed", "client_error"}
-    return ALIKE.get(t["cause"], set()) | set(t.get("also_ok") or ()) | set(t.get("log_can_tell") or [t["cause"]])
+        causes = {"connection_lost", "replaced"}
+    elif t["cause"] == "client_closed" and "stream error" in (t.get("detail") or ""):
+        causes = {"client_closed", "client_error"}
+    else:
+        causes = {t["cause"]}
+    return causes | ALIKE.get(t["cause"], set()) | set(t.get("also_ok") or ())
 
 
 def evaluate(tables: pathlib.Path, truth: pathlib.Path, folder: str = "", skipped: frozenset[int] = frozenset()) -> Score:
