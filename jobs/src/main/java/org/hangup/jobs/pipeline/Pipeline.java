@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -45,7 +46,10 @@ public final class Pipeline implements DayBuilder {
         long from = state.exists() ? Zones.start(days.first(), options.zone()) : BEGINNING;
         long to = Zones.start(days.last().plusDays(1), options.zone());
 
-        var events = new Events(spark, survey, options, logs).between(from, to);
+        var counted = new Observation("events");
+        var events = new Events(spark, survey, options, logs)
+                .between(from, to)
+                .observe(counted, expr("count(*)").as("events"));
         if (state.exists()) {
             events = events.unionByName(state.events(logs));
         }
@@ -63,7 +67,11 @@ public final class Pipeline implements DayBuilder {
         var boots = logs.stateRows(spark, survey, days, options.zone(), clientPorts);
         new Tables(spark, rows, options, days, staging).write(work, state, boots);
         delete(spark, folder);
-        return new BuiltDays(0, Map.of(), List.of());
+        return built(counted);
+    }
+
+    private static BuiltDays built(Observation counted) {
+        return new BuiltDays(counted.getRow().getLong(0), Map.of(), List.of());
     }
 
     private static void configure(SparkSession spark, Survey survey, AnalyzeOptions options) {

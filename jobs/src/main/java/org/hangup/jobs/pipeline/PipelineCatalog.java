@@ -18,6 +18,8 @@ public final class PipelineCatalog implements FunctionCatalog {
             new KindFunction(),
             SettleFunction.NAME,
             new SettleFunction(),
+            TallyFunction.NAME,
+            new TallyFunction(),
             UndoubleFunction.NAME,
             new UndoubleFunction());
 

@@ -3,14 +3,17 @@ package org.hangup.jobs.pipeline;
 import static org.apache.spark.sql.functions.expr;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Settled connections counted by the hour in which they ended. */
 final class Statistics {
     private static final List<String> COMMON = List.of("date", "hour", "node", "cause", "established");
+
+    /** A user counts once however many nodes and addresses; an unknown one not at all. */
+    private static final String USER = "if(user IS NULL, null, concat_ws('@', user, server))";
 
     private Statistics() {}
 
@@ -33,45 +36,46 @@ final class Statistics {
     }
 
     static Dataset<Row> byUser(Dataset<Row> input) {
-        return count(
-                input,
-                List.of("user", "server"),
-                expr("size(collect_set(ip))").cast("bigint").as("ips"),
-                expr("size(collect_set(resource))").cast("bigint").as("resources"));
+        return tally(input, List.of("user", "server"), "ip", "resource")
+                .withColumnRenamed("firsts", "ips")
+                .withColumnRenamed("seconds", "resources");
     }
 
     static Dataset<Row> byIp(Dataset<Row> input) {
-        return count(
-                        input,
-                        List.of("ip"),
-                        expr("size(collect_set(struct(user, server)))")
-                                .cast("bigint")
-                                .as("users"))
+        return tally(input, List.of("ip"), USER, "null")
+                .withColumnRenamed("firsts", "users")
+                .drop("seconds")
                 .withColumn("network", expr("ejabberd.ip_network(ip, 24, 64)"));
     }
 
     static Dataset<Row> byCause(Dataset<Row> input) {
-        return count(
-                input,
-                List.of("subcause", "ended_by", "confidence", "server"),
-                expr("count(DISTINCT user, server)").as("users"),
-                expr("count(DISTINCT ip)").as("ips"));
+        return tally(input, List.of("subcause", "ended_by", "confidence", "server"), USER, "ip")
+                .withColumnRenamed("firsts", "users")
+                .withColumnRenamed("seconds", "ips");
     }
 
-    private static Dataset<Row> count(Dataset<Row> input, List<String> by, Column... distinct) {
-        var keys = new java.util.ArrayList<>(COMMON);
+    /** One window: a group's lengths and different names are all that is held at a time. */
+    private static Dataset<Row> tally(Dataset<Row> input, List<String> by, String first, String second) {
+        String keys = String.join(", ", keys(by));
+        String group = "PARTITION BY group_hash, " + keys + " ORDER BY group_hash";
+        var columns = new ArrayList<String>(keys(by));
+        columns.add("tally.*");
+        return input.withColumn("group_hash", expr("xxhash64(" + keys + ")"))
+                .withColumn("first", expr(first))
+                .withColumn("second", expr("cast(" + second + " AS STRING)"))
+                .select(
+                        expr("*"),
+                        expr("hangup.tally(duration_ms, first, second) OVER (" + group
+                                        + " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)")
+                                .as("tally"),
+                        expr("row_number() OVER (" + group + ")").as("row"))
+                .where("row = 1")
+                .selectExpr(columns.toArray(String[]::new));
+    }
+
+    private static List<String> keys(List<String> by) {
+        var keys = new ArrayList<>(COMMON);
         keys.addAll(by);
-        var columns = keys.stream().map(Column::new).toArray(Column[]::new);
-        var figures = new java.util.ArrayList<Column>(List.of(
-                expr("sum(duration_ms)").as("connected_ms"),
-                percentile("0.5").as("p50_ms"),
-                percentile("0.95").as("p95_ms")));
-        figures.addAll(List.of(distinct));
-        return input.groupBy(columns).agg(expr("count(*)").as("disconnects"), figures.toArray(Column[]::new));
-    }
-
-    /** Nearest rank over the established connections of the row; NULL if there are none. */
-    private static Column percentile(String share) {
-        return expr("cast(percentile_disc(" + share + ") WITHIN GROUP (ORDER BY duration_ms) AS BIGINT)");
+        return keys;
     }
 }
