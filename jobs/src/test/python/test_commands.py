@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 LOG = "data/ejabberd-23.01-info/logs/ejabberd.log"
+OTHER_LOG = "data/ejabberd-26.07-info/logs/ejabberd.log.0"
 
 
 def count(output) -> int:
@@ -63,7 +64,8 @@ def test_bad_files_do_not_hide_the_good_one(root, hangup, tmp_path):
     passed_count = count(tmp_path / "passed")
     assert passed_count > 50
 
-    whole = gzip.compress((root / LOG).read_bytes())
+    # of another log: the beginning of the same one would be a copy, which counts once
+    whole = gzip.compress((root / OTHER_LOG).read_bytes())
     (logs / "cut").mkdir()
     (logs / "cut/ejabberd.log.1.gz").write_bytes(whole[: len(whole) // 2])
     cut = hangup("analyze", "--input", logs, "--output", tmp_path / "cut")
