@@ -147,9 +147,10 @@ public final class Analysis {
         NavigableSet<LocalDate> days = new TreeSet<>(before);
         days.addAll(part.days());
         BuiltDays made = builder.build(spark, survey, options, days, state, staging);
-        StagedDays staged = new StagedDays(spark, staging, part.days());
+        StagedDays staged =
+                new StagedDays(staging, part.days(), spark.sessionState().newHadoopConf());
         staged.complete();
-        counts = counts.plus(staged.check());
+        counts = counts.plus(staged.check(made.rows(), made.disconnects()));
         events += made.events();
         made.eventsByFile().forEach((file, count) -> eventsByFile.merge(file, count, Long::sum));
         note(made.notes());

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -203,6 +204,8 @@ class AnalysisTest {
             String staging) {
         built.add(days.stream().map(LocalDate::getDayOfMonth).toList() + " on "
                 + (stateOf == null ? "nothing" : Integer.parseInt(stateOf.substring(stateOf.length() - 2))));
+        Map<String, Long> written = new HashMap<>();
+        Map<String, Long> disconnects = new HashMap<>();
         for (LocalDate day : days) {
             Dataset<Row> ids =
                     session.range(rows.getOrDefault(day.getDayOfMonth(), 0)).toDF("id");
@@ -210,8 +213,15 @@ class AnalysisTest {
             write(ids, "connections", "cause", cause, day, staging);
             write(ids, "disconnects_by_user", "disconnects", "1L, 'cause', " + cause, day, staging);
             write(ids, "disconnects_by_cause", "disconnects", "1L, 'cause', " + cause, day, staging);
-            if (!forgetful) {
-                write(ids, "disconnects_by_ip", "disconnects", "1L, 'cause', " + cause, day, staging);
+            write(ids, "disconnects_by_ip", "disconnects", "1L, 'cause', " + cause, day, staging);
+            long count = ids.count();
+            for (String table :
+                    List.of("connections", "disconnects_by_user", "disconnects_by_cause", "disconnects_by_ip")) {
+                long told = forgetful && table.equals("disconnects_by_ip") ? count - 1 : count;
+                written.put(table + "\t" + day, count);
+                if (count > 0) {
+                    disconnects.put(table + "\t" + day + "\t" + cause.replace("'", ""), told);
+                }
             }
             session.range(1)
                     .selectExpr("'" + state + "' AS state")
@@ -219,7 +229,7 @@ class AnalysisTest {
                     .write()
                     .parquet(staging + "/_state/date=" + day);
         }
-        return new BuiltDays(7, Map.of("a.log", 7L), List.of());
+        return new BuiltDays(7, Map.of("a.log", 7L), List.of(), written, disconnects);
     }
 
     /** Rows with one or two columns that are not NULL, in the table's schema; no folder where there are no rows. */

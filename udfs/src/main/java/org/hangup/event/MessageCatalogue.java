@@ -138,6 +138,13 @@ public final class MessageCatalogue {
                 || its.details.match(b, from, to, version, reasons, event);
     }
 
+    /** {@link #match} without the rows that tell nothing of a connection ({@link #DETAIL}): for records by the million. */
+    public boolean matchEvent(
+            byte[] b, int from, int to, byte[] module, int moduleFrom, int moduleTo, Version version, Event event) {
+        event.clear();
+        return from < to && rows(module, moduleFrom, moduleTo).events.match(b, from, to, version, reasons, event);
+    }
+
     /** {@link #match} of text; for tests and tools. */
     public Event match(String message, String module, Version version) {
         byte[] b = Bytes.of(message);

@@ -1,21 +1,17 @@
 package org.hangup.jobs.pipeline;
 
-import java.io.Serializable;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
+import java.util.function.Consumer;
 
 /**
  * The events of one id of one boot, in the order of the log, folded into the connections that had that id: mostly one,
- * more if the id was used again. Holds one connection at a time, however many events it has.
+ * more if the id was used again. It holds one connection at a time, however many events it has.
  */
-final class ConnectionFold implements Serializable {
+final class ConnectionFold {
     /** An accept may stand a little behind the first line of its connection (17.03+: it is written by another process). */
     static final long LATE_ACCEPT = 2_000_000;
     /** A trace record may stand a little behind the close line (lager of 18.09+ writes them on two ways). */
@@ -23,35 +19,35 @@ final class ConnectionFold implements Serializable {
     /** A connection without a session is over after so long without a record of it (contract: settled rows). */
     static final long SILENCE = 600_000_000;
 
-    /** A connection's facts as they stood at the end of the days from_day to to_day, where they changed later. */
-    static final StructType SNAPSHOT = new StructType()
-            .add("from_day", DataTypes.IntegerType)
-            .add("to_day", DataTypes.IntegerType)
-            .add("facts", Fact.SCHEMA);
+    private static final byte[] RECEIVED_END = ascii("Stream reset by peer");
+    private static final byte[] BY_PEER = ascii("Stream closed by peer");
+    private static final byte[] BY_LOCAL_HOST = ascii("Stream closed by local host");
+    private static final byte[] SEPARATOR = ascii(": ");
+    private static final byte[] PING = ascii("ping");
+    private static final byte[] SASL_FAILURE = ascii("auth failure");
 
-    static final StructType CONNECTION =
-            new StructType().add("facts", Fact.SCHEMA).add("snapshots", DataTypes.createArrayType(SNAPSHOT));
-
-    private static final UTF8String RECEIVED_END = UTF8String.fromString("Stream reset by peer");
-    private static final UTF8String BY_PEER = UTF8String.fromString("Stream closed by peer");
-    private static final UTF8String BY_LOCAL_HOST = UTF8String.fromString("Stream closed by local host");
-    private static final UTF8String SEPARATOR = UTF8String.fromString(": ");
-    private static final UTF8String PING = UTF8String.fromString("ping");
-    private static final UTF8String SASL_FAILURE = UTF8String.fromString("auth failure");
-
-    private final ArrayList<InternalRow> connections = new ArrayList<>();
+    private final Consumer<FoldedConnection> sink;
     private Facts before;
     private Facts now;
-    private List<InternalRow> snapshots = List.of();
+    private List<FoldedConnection.Snapshot> snapshots = List.of();
 
-    void add(InternalRow event) {
-        Kind kind = Kind.of(EventColumn.KIND.code(event));
+    /** @param sink gets each connection once nothing more can come to it */
+    ConnectionFold(Consumer<FoldedConnection> sink) {
+        this.sink = sink;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+
+    void add(ConnectionEvent event) {
+        Kind kind = event.kind;
         if (kind == Kind.CARRIED) {
             finish();
-            now = Facts.of(EventColumn.CARRIED.facts(event));
+            now = event.carried;
             return;
         }
-        long at = EventColumn.AT.time(event);
+        long at = event.at;
         if (isLateTrace(kind, at)) {
             return;
         }
@@ -59,7 +55,7 @@ final class ConnectionFold implements Serializable {
             endUnlogged(event, at);
             finish();
         }
-        int day = EventColumn.DAY.number(event);
+        int day = event.day;
         if (now == null) {
             now = new Facts();
             first(event, at);
@@ -69,84 +65,79 @@ final class ConnectionFold implements Serializable {
         apply(kind, event, at);
         now.set(Fact.LAST_AT, at);
         now.set(Fact.LAST_DAY, day);
-        now.set(Fact.LAST_FILE, EventColumn.FILE.text(event));
-        now.set(Fact.LAST_OFFSET, EventColumn.OFFSET.time(event));
-    }
-
-    ArrayData result() {
-        finish();
-        return new GenericArrayData(connections.toArray());
+        now.set(Fact.LAST_FILE, event.file);
+        now.set(Fact.LAST_OFFSET, event.offset);
     }
 
     private boolean isLateTrace(Kind kind, long at) {
-        return kind.isTrace() && now != null && now.has(Fact.END_KIND) && at - now.time(Fact.END_AT) > LATE_TRACE;
+        return kind.isTrace() && now != null && now.has(Fact.END_KIND) && at - now.get(Fact.END_AT) > LATE_TRACE;
     }
 
     private boolean begins(Kind kind, long at) {
         if (now.has(Fact.END_KIND)) {
             return kind.opensConnection();
         }
-        if (!now.is(Fact.BOUND) && at - now.time(Fact.LAST_AT) > SILENCE) {
+        if (!now.is(Fact.BOUND) && at - now.get(Fact.LAST_AT) > SILENCE) {
             return true;
         }
         if (kind == Kind.ACCEPTED) {
             boolean late = !now.has(Fact.ACCEPTED_AT)
                     && (now.is(Fact.CLIENT) || !now.has(Fact.RECEIVED_AT))
-                    && at - now.time(Fact.FIRST_AT) <= LATE_ACCEPT;
+                    && at - now.get(Fact.FIRST_AT) <= LATE_ACCEPT;
             return !late;
         }
         return kind == Kind.OPENED && now.has(Fact.OPENED_AT);
     }
 
     /** The id belongs to another connection now, so the one that had it is gone, and no line told of its end. */
-    private void endUnlogged(InternalRow event, long at) {
+    private void endUnlogged(ConnectionEvent event, long at) {
         if (!now.has(Fact.END_KIND) && now.is(Fact.BOUND)) {
-            snapshotBefore(EventColumn.DAY.number(event));
+            snapshotBefore(event.day);
             end(Kind.ACCEPTED, event, at, null);
         }
     }
 
-    private void first(InternalRow event, long at) {
+    private void first(ConnectionEvent event, long at) {
         now.set(Fact.FIRST_AT, at);
-        now.set(Fact.FIRST_ORDER, EventColumn.ORDER.time(event));
-        now.set(Fact.FIRST_OFFSET, EventColumn.OFFSET.time(event));
-        now.set(Fact.FIRST_IP, EventColumn.IP.text(event));
-        now.set(Fact.FIRST_PORT, EventColumn.PORT.numberOrNull(event));
+        now.set(Fact.FIRST_ORDER, event.order);
+        now.set(Fact.FIRST_OFFSET, event.offset);
+        now.set(Fact.FIRST_IP, event.text(EventText.IP));
+        now.set(Fact.FIRST_PORT, port(event.port));
         now.set(Fact.ORDINAL, before != null && now.beginsLike(before) ? before.number(Fact.ORDINAL) + 1 : 0);
     }
 
-    private void apply(Kind kind, InternalRow event, long at) {
+    private void apply(Kind kind, ConnectionEvent event, long at) {
         if (kind.ofClient()) {
             now.set(Fact.CLIENT, true);
         }
         if (!kind.isTrace()) {
-            now.setKnown(Fact.TRANSPORT, EventColumn.TRANSPORT.text(event));
+            now.setKnown(Fact.TRANSPORT, event.text(EventText.TRANSPORT));
             address(kind, event);
         }
         switch (kind) {
             case ACCEPTED -> {
                 now.set(Fact.ACCEPTED_AT, at);
-                now.set(Fact.LOCAL_PORT, EventColumn.LOCAL_PORT.numberOrNull(event));
+                now.set(Fact.LOCAL_PORT, port(event.localPort));
             }
             case AUTH_ACCEPTED -> {
                 now.set(Fact.AUTHENTICATED_AT, at);
                 if (!now.is(Fact.BOUND)) {
                     user(event);
                 }
-                now.set(Fact.AUTH_MECHANISM, EventColumn.AUTH_MECHANISM.text(event));
-                now.set(Fact.AUTH_BACKEND, EventColumn.AUTH_BACKEND.text(event));
+                now.set(Fact.AUTH_MECHANISM, event.text(EventText.AUTH_MECHANISM));
+                now.set(Fact.AUTH_BACKEND, event.text(EventText.AUTH_BACKEND));
             }
             case AUTH_FAILED -> {
                 now.set(Fact.AUTH_FAILURES, now.number(Fact.AUTH_FAILURES) + 1);
-                now.setKnown(Fact.TRIED_USER, EventColumn.USER.text(event));
+                now.setKnown(Fact.TRIED_USER, event.text(EventText.USER));
             }
             case OPENED, RESUMED -> open(kind, event, at);
             case WAITING -> {
                 if (speaksOfThis(event)) {
                     now.set(Fact.LOST_AT, at);
                     now.set(Fact.LOST_REASON, reason(event));
-                    now.set(Fact.LOST_FILE, EventColumn.FILE.text(event));
-                    now.set(Fact.LOST_OFFSET, EventColumn.OFFSET.time(event));
+                    now.set(Fact.LOST_FILE, event.file);
+                    now.set(Fact.LOST_OFFSET, event.offset);
                     bindByEnd(event);
                 }
             }
@@ -154,7 +145,7 @@ final class ConnectionFold implements Serializable {
                 if (speaksOfThis(event)) {
                     now.set(Fact.END_SPLIT_GUESSED, !now.is(Fact.BOUND) && resourceMayHoldReason(event));
                     end(kind, event, at, reason(event));
-                    now.set(Fact.NEARBY, EventColumn.NEARBY.text(event));
+                    now.set(Fact.NEARBY, event.text(EventText.NEARBY));
                     bindByEnd(event);
                 }
             }
@@ -162,141 +153,121 @@ final class ConnectionFold implements Serializable {
                 end(kind, event, at, null);
                 bindByEnd(event);
             }
-            case TLS_FAILED -> now.set(Fact.TLS_REASON, EventColumn.REASON.text(event));
+            case TLS_FAILED -> now.set(Fact.TLS_REASON, event.text(EventText.REASON));
             case BLACKLISTED -> now.set(Fact.BLACKLISTED, true);
             case FORBIDDEN -> now.set(Fact.FORBIDDEN, true);
             case XML_RECEIVED -> received(event, at);
             case XML_SENT -> sent(event, at);
             case SEND_TIMEOUT, ACK_TIMEOUT, QUEUE_OVERFLOW, TLS_ERROR, INACTIVE, CRASHED -> {
-                now.set(Fact.HINT, UTF8String.fromString(kind.name()));
+                now.set(Fact.HINT, kind.code());
                 now.set(Fact.HINT_AT, at);
             }
-            case SESSION_SID -> now.set(Fact.SID_AT, EventColumn.SID_AT.timeOrNull(event));
+            case SESSION_SID -> now.set(Fact.SID_AT, event.sidAt);
             case SESSION_JID -> bindByEnd(event);
-            case SESSION_INFO -> now.setFirst(Fact.AUTH_BACKEND, EventColumn.AUTH_BACKEND.text(event));
+            case SESSION_INFO -> now.setFirst(Fact.AUTH_BACKEND, event.text(EventText.AUTH_BACKEND));
             case CLIENT_DISCONNECTED, CLIENT_ADDRESS, CARRIED -> {}
         }
     }
 
     /** The accept line's address stands; else a line with a port, else any address. */
-    private void address(Kind kind, InternalRow event) {
-        UTF8String ip = EventColumn.IP.look(event);
-        Integer port = EventColumn.PORT.numberOrNull(event);
-        if (kind == Kind.ACCEPTED || (port != null && !now.has(Fact.PORT))) {
-            now.setKnown(Fact.IP, ip == null ? null : ip.copy());
-            now.setKnown(Fact.PORT, port);
-        } else if (ip != null && !now.has(Fact.IP)) {
-            now.set(Fact.IP, ip.copy());
+    private void address(Kind kind, ConnectionEvent event) {
+        boolean withPort = event.port != ConnectionEvent.NO_PORT;
+        if (kind == Kind.ACCEPTED || (withPort && !now.has(Fact.PORT))) {
+            now.setKnown(Fact.IP, event.text(EventText.IP));
+            if (withPort) {
+                now.set(Fact.PORT, event.port);
+            }
+        } else if (!now.has(Fact.IP)) {
+            now.setKnown(Fact.IP, event.text(EventText.IP));
         }
     }
 
-    private void user(InternalRow event) {
-        now.setKnown(Fact.USER, EventColumn.USER.text(event));
-        now.setKnown(Fact.SERVER, EventColumn.SERVER.text(event));
+    private static long port(int port) {
+        return port == ConnectionEvent.NO_PORT ? Facts.NONE : port;
     }
 
-    private void open(Kind kind, InternalRow event, long at) {
+    private void user(ConnectionEvent event) {
+        now.setKnown(Fact.USER, event.text(EventText.USER));
+        now.setKnown(Fact.SERVER, event.text(EventText.SERVER));
+    }
+
+    private void open(Kind kind, ConnectionEvent event, long at) {
         now.set(Fact.OPENED_AT, at);
         now.set(Fact.RESUMES, kind == Kind.RESUMED);
-        now.set(Fact.OPEN_FILE, EventColumn.FILE.text(event));
-        now.set(Fact.OPEN_ORDER, EventColumn.ORDER.time(event));
-        now.set(Fact.OPEN_OFFSET, EventColumn.OFFSET.time(event));
+        now.set(Fact.OPEN_FILE, event.file);
+        now.set(Fact.OPEN_ORDER, event.order);
+        now.set(Fact.OPEN_OFFSET, event.offset);
         bind(event);
     }
 
-    private void bind(InternalRow event) {
+    private void bind(ConnectionEvent event) {
         now.set(Fact.BOUND, true);
-        now.set(Fact.USER, EventColumn.USER.text(event));
-        now.set(Fact.SERVER, EventColumn.SERVER.text(event));
-        now.set(Fact.RESOURCE, EventColumn.RESOURCE.text(event));
+        now.set(Fact.USER, event.text(EventText.USER));
+        now.set(Fact.SERVER, event.text(EventText.SERVER));
+        now.set(Fact.RESOURCE, event.text(EventText.RESOURCE));
     }
 
     /** A line that ends a session proves that there was one; its JID serves where no line opened it. */
-    private void bindByEnd(InternalRow event) {
-        if (!now.is(Fact.BOUND) && EventColumn.SERVER.look(event) != null) {
+    private void bindByEnd(ConnectionEvent event) {
+        if (!now.is(Fact.BOUND) && event.has(EventText.SERVER)) {
             bind(event);
         }
     }
 
     /** A session's line with another JID than the one that this connection opened is not of this connection. */
-    private boolean speaksOfThis(InternalRow event) {
+    private boolean speaksOfThis(ConnectionEvent event) {
         if (!now.is(Fact.BOUND)) {
             return true;
         }
-        UTF8String text = EventColumn.TEXT.look(event);
-        if (text != null) {
-            return text.startsWith(jid());
+        if (event.has(EventText.TEXT)) {
+            return event.startsWith(EventText.TEXT, jid());
         }
-        UTF8String resource = EventColumn.RESOURCE.look(event);
-        return resource == null || resource.equals(now.text(Fact.RESOURCE));
+        return !event.has(EventText.RESOURCE) || event.is(EventText.RESOURCE, now.text(Fact.RESOURCE));
     }
 
-    private static boolean resourceMayHoldReason(InternalRow event) {
-        UTF8String resource = EventColumn.RESOURCE.look(event);
-        return resource != null && resource.contains(SEPARATOR);
+    private static boolean resourceMayHoldReason(ConnectionEvent event) {
+        return event.contains(EventText.RESOURCE, SEPARATOR);
     }
 
     /** The reason of a line {@code JID: REASON}, cut with the JID that is known from the opening line. */
-    private UTF8String reason(InternalRow event) {
-        UTF8String text = EventColumn.TEXT.look(event);
-        if (text == null || !now.is(Fact.BOUND)) {
-            return EventColumn.REASON.text(event);
+    private byte[] reason(ConnectionEvent event) {
+        if (!event.has(EventText.TEXT) || !now.is(Fact.BOUND)) {
+            return event.text(EventText.REASON);
         }
-        int jid = jid().numBytes();
-        int from = jid + SEPARATOR.numBytes();
-        if (text.numBytes() < from) {
-            return null;
-        }
-        byte[] bytes = text.getBytes();
-        return UTF8String.fromBytes(bytes, from, bytes.length - from);
+        byte[] text = event.text(EventText.TEXT);
+        int from = jid().length + SEPARATOR.length;
+        return text.length < from ? null : Arrays.copyOfRange(text, from, text.length);
     }
 
-    private UTF8String jid() {
-        UTF8String user = now.text(Fact.USER);
-        UTF8String server = now.text(Fact.SERVER);
-        UTF8String resource = now.text(Fact.RESOURCE);
-        UTF8String none = UTF8String.EMPTY_UTF8;
-        return UTF8String.concat(
-                user == null ? none : user,
-                user == null ? none : UTF8String.fromString("@"),
-                server == null ? none : server,
-                resource == null ? none : UTF8String.fromString("/"),
-                resource == null ? none : resource);
+    private byte[] jid() {
+        return JidText.of(now.text(Fact.USER), now.text(Fact.SERVER), now.text(Fact.RESOURCE));
     }
 
-    private void end(Kind kind, InternalRow event, long at, UTF8String reason) {
+    private void end(Kind kind, ConnectionEvent event, long at, byte[] reason) {
         now.set(Fact.END_KIND, kind.code());
         now.set(Fact.END_AT, at);
         now.set(Fact.END_REASON, reason);
-        now.set(Fact.END_FILE, EventColumn.FILE.text(event));
-        now.set(Fact.END_OFFSET, EventColumn.OFFSET.time(event));
+        now.set(Fact.END_FILE, event.file);
+        now.set(Fact.END_OFFSET, event.offset);
     }
 
-    private void received(InternalRow event, long at) {
+    private void received(ConnectionEvent event, long at) {
         now.set(Fact.RECEIVED_AT, at);
-        now.set(Fact.PING_AT, null);
-        UTF8String reason = EventColumn.REASON.look(event);
-        if (reason == null) {
-            return;
-        }
-        if (reason.startsWith(BY_PEER)) {
-            now.setFirst(Fact.PEER_ERROR, reason.copy());
-        } else if (reason.equals(RECEIVED_END)) {
+        now.forget(Fact.PING_AT);
+        if (event.startsWith(EventText.REASON, BY_PEER)) {
+            now.setFirst(Fact.PEER_ERROR, event.text(EventText.REASON));
+        } else if (event.is(EventText.REASON, RECEIVED_END)) {
             now.setFirst(Fact.RECEIVED_END_AT, at);
         }
     }
 
-    private void sent(InternalRow event, long at) {
-        UTF8String reason = EventColumn.REASON.look(event);
-        if (reason == null) {
-            return;
-        }
-        if (reason.equals(PING)) {
+    private void sent(ConnectionEvent event, long at) {
+        if (event.is(EventText.REASON, PING)) {
             now.setFirst(Fact.PING_AT, at);
-        } else if (reason.equals(SASL_FAILURE)) {
+        } else if (event.is(EventText.REASON, SASL_FAILURE)) {
             now.set(Fact.SASL_FAILED_AT, at);
-        } else if (reason.startsWith(BY_LOCAL_HOST)) {
-            now.setFirst(Fact.SENT_ERROR, reason.copy());
+        } else if (event.startsWith(EventText.REASON, BY_LOCAL_HOST)) {
+            now.setFirst(Fact.SENT_ERROR, event.text(EventText.REASON));
         }
     }
 
@@ -307,21 +278,27 @@ final class ConnectionFold implements Serializable {
             if (snapshots.isEmpty()) {
                 snapshots = new ArrayList<>();
             }
-            snapshots.add(new GenericInternalRow(new Object[] {last, day - 1, now.toRow()}));
+            snapshots.add(new FoldedConnection.Snapshot(last, day - 1, now.copy()));
         }
     }
 
-    private void finish() {
+    /** No more events of the id are to come. */
+    void finish() {
         if (now != null) {
             if (now.is(Fact.BOUND) && !now.has(Fact.OPENED_AT)) {
                 // a session's sid tells when it began, where no line does
-                now.setKnown(Fact.OPENED_AT, now.has(Fact.SID_AT) ? now.time(Fact.SID_AT) : null);
+                now.set(Fact.OPENED_AT, now.get(Fact.SID_AT));
             }
-            connections.add(
-                    new GenericInternalRow(new Object[] {now.toRow(), new GenericArrayData(snapshots.toArray())}));
+            sink.accept(new FoldedConnection(now, snapshots));
             before = now;
         }
         now = null;
         snapshots = List.of();
+    }
+
+    /** Another id comes. */
+    void reset() {
+        finish();
+        before = null;
     }
 }

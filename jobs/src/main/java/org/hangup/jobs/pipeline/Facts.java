@@ -1,112 +1,176 @@
 package org.hangup.jobs.pipeline;
 
-import java.io.Serializable;
-import java.util.Objects;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.types.UTF8String;
+import java.util.Arrays;
 
-/** The facts of one connection, as they grow event by event; laid out as {@link Fact#SCHEMA}, hence the ordinals. */
+/** The facts of one connection, as they grow event by event. Texts are not copied: whoever sets one gives it away. */
 @SuppressWarnings("EnumOrdinal")
-final class Facts implements Serializable {
-    private final Object[] values = new Object[Fact.ALL.length];
+final class Facts {
+    /** A time or number that no event says. */
+    static final long NONE = Long.MIN_VALUE;
 
-    boolean has(Fact fact) {
-        return values[fact.ordinal()] != null;
+    private final long[] numbers;
+    private final byte[][] texts;
+
+    Facts() {
+        numbers = new long[Fact.ALL.length];
+        texts = new byte[Fact.ALL.length][];
+        Arrays.fill(numbers, NONE);
     }
 
-    void set(Fact fact, Object value) {
-        values[fact.ordinal()] = value;
+    private Facts(Facts other) {
+        numbers = other.numbers.clone();
+        texts = other.texts.clone();
+    }
+
+    /** The facts as they stand now; later changes of either do not change the other. */
+    Facts copy() {
+        return new Facts(this);
+    }
+
+    boolean has(Fact fact) {
+        return fact.isText() ? texts[fact.ordinal()] != null : numbers[fact.ordinal()] != NONE;
+    }
+
+    boolean is(Fact flag) {
+        return numbers[flag.ordinal()] == 1;
+    }
+
+    /** A time or number, {@link #NONE} if it is missing. */
+    long get(Fact fact) {
+        return numbers[fact.ordinal()];
+    }
+
+    /** A count; 0 if it is missing. */
+    int number(Fact fact) {
+        long value = numbers[fact.ordinal()];
+        return value == NONE ? 0 : (int) value;
+    }
+
+    /** A text, null if it is missing. */
+    byte[] text(Fact fact) {
+        return texts[fact.ordinal()];
+    }
+
+    void set(Fact fact, long value) {
+        numbers[fact.ordinal()] = value;
+    }
+
+    void set(Fact fact, byte[] value) {
+        texts[fact.ordinal()] = value;
+    }
+
+    void set(Fact flag, boolean value) {
+        numbers[flag.ordinal()] = value ? 1 : NONE;
+    }
+
+    void forget(Fact fact) {
+        numbers[fact.ordinal()] = NONE;
+        texts[fact.ordinal()] = null;
     }
 
     /** Keeps the value that is there already. */
-    void setFirst(Fact fact, Object value) {
-        if (values[fact.ordinal()] == null) {
-            values[fact.ordinal()] = value;
+    void setFirst(Fact fact, long value) {
+        if (!has(fact)) {
+            set(fact, value);
+        }
+    }
+
+    /** Keeps the value that is there already. */
+    void setFirst(Fact fact, byte[] value) {
+        if (!has(fact)) {
+            set(fact, value);
         }
     }
 
     /** A missing value does not wipe out a known one. */
-    void setKnown(Fact fact, Object value) {
+    void setKnown(Fact fact, byte[] value) {
         if (value != null) {
-            values[fact.ordinal()] = value;
+            set(fact, value);
         }
     }
 
-    long time(Fact fact) {
-        return (Long) values[fact.ordinal()];
+    boolean endsBy(Kind kind) {
+        return numbers[Fact.END_KIND.ordinal()] == kind.code();
     }
 
-    byte code(Fact fact) {
-        return (Byte) values[fact.ordinal()];
+    /** A line has ended it, or its id was taken by another. */
+    boolean isOver() {
+        return endsBy(Kind.CLOSED) || endsBy(Kind.REPLACED) || endsBy(Kind.ACCEPTED);
     }
 
     Around.Mark mark(Fact at, Fact file, Fact offset) {
-        return new Around.Mark(time(at), text(file), (Long) get(offset));
-    }
-
-    int number(Fact fact) {
-        var value = (Integer) values[fact.ordinal()];
-        return value == null ? 0 : value;
-    }
-
-    UTF8String text(Fact fact) {
-        return (UTF8String) values[fact.ordinal()];
-    }
-
-    boolean is(Fact fact) {
-        return Boolean.TRUE.equals(values[fact.ordinal()]);
+        return new Around.Mark(get(at), text(file), get(offset));
     }
 
     /** Whether the first record of the other was of the same time and address. */
     boolean beginsLike(Facts other) {
-        return Objects.equals(get(Fact.FIRST_AT), other.get(Fact.FIRST_AT))
-                && Objects.equals(get(Fact.FIRST_IP), other.get(Fact.FIRST_IP))
-                && Objects.equals(get(Fact.FIRST_PORT), other.get(Fact.FIRST_PORT));
+        return get(Fact.FIRST_AT) == other.get(Fact.FIRST_AT)
+                && Arrays.equals(text(Fact.FIRST_IP), other.text(Fact.FIRST_IP))
+                && get(Fact.FIRST_PORT) == other.get(Fact.FIRST_PORT);
     }
 
-    private Object get(Fact fact) {
-        return values[fact.ordinal()];
-    }
-
-    InternalRow toRow() {
-        return new GenericInternalRow(values.clone());
-    }
-
-    /** The facts of a row that lives no longer than the look. */
-    static Facts look(InternalRow row) {
-        var facts = new Facts();
+    /** Writes which facts there are, and these; times as distances from the first, files once each. */
+    void write(RowWriter out) {
+        long has = 0;
         for (Fact fact : Fact.ALL) {
-            int i = fact.ordinal();
-            facts.values[i] = row.isNullAt(i) ? null : value(row, i, fact.type);
+            has |= has(fact) ? 1L << fact.ordinal() : 0;
         }
-        return facts;
+        out.sortable(has);
+        long base = 0;
+        byte[] file = null;
+        for (long rest = has; rest != 0; rest &= rest - 1) {
+            int i = Long.numberOfTrailingZeros(rest);
+            switch (Fact.ALL[i].type) {
+                case FLAG -> {}
+                case NUMBER -> out.number(numbers[i]);
+                case TIME -> {
+                    out.number(numbers[i] - base);
+                    base = base == 0 ? numbers[i] : base;
+                }
+                case TEXT -> out.text(texts[i]);
+                case FILE -> {
+                    boolean again = Arrays.equals(file, texts[i]);
+                    out.text(again ? null : texts[i]);
+                    file = texts[i];
+                }
+            }
+        }
     }
 
-    /** Not InternalRow.get: that looks up Spark's settings for every value. */
-    private static Object value(InternalRow row, int i, DataType type) {
-        if (type == DataTypes.LongType) {
-            return row.getLong(i);
-        } else if (type == DataTypes.StringType) {
-            return row.getUTF8String(i);
-        } else if (type == DataTypes.IntegerType) {
-            return row.getInt(i);
-        } else if (type == DataTypes.BooleanType) {
-            return row.getBoolean(i);
-        }
-        return row.getByte(i);
-    }
-
-    /** The facts of a row, to be kept. */
-    static Facts of(InternalRow row) {
-        var facts = look(row);
-        for (int i = 0; i < facts.values.length; i++) {
-            if (facts.values[i] instanceof UTF8String text) {
-                facts.values[i] = text.copy();
+    /** Reads what {@link #write} wrote. */
+    static Facts read(RowReader in) {
+        Facts facts = new Facts();
+        long base = 0;
+        byte[] file = null;
+        for (long rest = in.sortableLong(); rest != 0; rest &= rest - 1) {
+            int i = Long.numberOfTrailingZeros(rest);
+            switch (Fact.ALL[i].type) {
+                case FLAG -> facts.numbers[i] = 1;
+                case NUMBER -> facts.numbers[i] = in.number();
+                case TIME -> {
+                    facts.numbers[i] = in.number() + base;
+                    base = base == 0 ? facts.numbers[i] : base;
+                }
+                case TEXT -> facts.texts[i] = in.text();
+                case FILE -> {
+                    byte[] other = in.text();
+                    file = other == null ? file : other;
+                    facts.texts[i] = file;
+                }
             }
         }
         return facts;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Facts facts
+                && Arrays.equals(numbers, facts.numbers)
+                && Arrays.deepEquals(texts, facts.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(numbers) * 31 + Arrays.deepHashCode(texts);
     }
 }

@@ -5,7 +5,6 @@ import static org.hangup.jobs.pipeline.Verdict.STATED;
 import static org.hangup.jobs.pipeline.Verdict.TRACED;
 
 import java.util.Set;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.hangup.event.Disconnect;
 import org.hangup.event.ReasonTable;
 
@@ -52,7 +51,7 @@ final class Judge {
         if (facts.has(Fact.END_KIND) || around.displaced()) {
             return logGap();
         }
-        return around.bootEnd() == null ? Verdict.unknown(null) : onBootEnd(facts, around);
+        return around.end() == null ? Verdict.unknown(null) : onBootEnd(facts, around);
     }
 
     /** The session whose last connection got this verdict. */
@@ -66,15 +65,11 @@ final class Judge {
         if (facts.has(Fact.END_KIND) || around.displaced()) {
             return logGap();
         }
-        return around.bootEnd() == null ? connection : onBootEnd(facts, around);
+        return around.end() == null ? connection : onBootEnd(facts, around);
     }
 
     static boolean isClosed(Facts facts) {
-        return ends(facts, Kind.CLOSED) || ends(facts, Kind.REPLACED);
-    }
-
-    static boolean ends(Facts facts, Kind kind) {
-        return facts.has(Fact.END_KIND) && facts.code(Fact.END_KIND) == kind.code();
+        return facts.endsBy(Kind.CLOSED) || facts.endsBy(Kind.REPLACED);
     }
 
     /** A loss with stream management; its reason stands in the line from 19.09 on. */
@@ -88,10 +83,10 @@ final class Judge {
         if (Verdict.isKnown(last) && LOSSES.contains(last.cause()) && !RESUME_TIMEOUT.equals(last.subcause())) {
             return Verdict.of(last, STATED, facts.text(Fact.END_REASON));
         }
-        if (pingUnanswered(facts, facts.time(Fact.LOST_AT))) {
+        if (pingUnanswered(facts, facts.get(Fact.LOST_AT))) {
             return new Verdict("timeout_ping", null, "network", TRACED, null);
         }
-        if (Kind.ACK_TIMEOUT.name().equals(hint(facts))) {
+        if (isHint(facts, Kind.ACK_TIMEOUT)) {
             return new Verdict("timeout_ack", null, "network", TRACED, null);
         }
         return new Verdict("connection_lost", null, "client_or_network", INFERRED, facts.text(Fact.LOST_REASON));
@@ -99,8 +94,8 @@ final class Judge {
 
     private Verdict onClose(Facts facts, Around around) {
         var reason = facts.text(Fact.END_REASON);
-        boolean replacedByNext = around.next() != null && around.next().at() <= facts.time(Fact.END_AT) + REPLACING;
-        if (ends(facts, Kind.REPLACED)) {
+        boolean replacedByNext = around.next() != null && around.next().at() <= facts.get(Fact.END_AT) + REPLACING;
+        if (facts.endsBy(Kind.REPLACED)) {
             return new Verdict("replaced", replacedByNext ? null : "session_limit", "client", STATED, null);
         }
         if (reason == null) {
@@ -112,7 +107,7 @@ final class Judge {
 
     /** A close line without a reason (until 17.01). */
     private Verdict onTrace(Facts facts, Around around) {
-        long end = facts.time(Fact.END_AT);
+        long end = facts.get(Fact.END_AT);
         if (facts.has(Fact.SENT_ERROR)) {
             return traced(facts, Fact.SENT_ERROR);
         }
@@ -144,14 +139,14 @@ final class Judge {
     }
 
     /** The trace of a console names nobody: what stands alone before the only close of that second is taken for its cause. */
-    private Verdict onNearby(UTF8String trace) {
-        return trace.numBytes() == 0
+    private Verdict onNearby(byte[] trace) {
+        return trace.length == 0
                 ? new Verdict("connection_lost", null, "client_or_network", INFERRED, null)
                 : Verdict.of(say(trace), INFERRED, trace);
     }
 
     private Verdict onBootEnd(Facts facts, Around around) {
-        if (around.gapBetween(facts.time(Fact.LAST_AT))) {
+        if (around.gapBetween(facts.get(Fact.LAST_AT))) {
             return logGap();
         }
         return around.stopped()
@@ -162,14 +157,14 @@ final class Judge {
     /** A session that waited for resumption and was then closed. */
     private Verdict onGiveUp(Facts facts, Around around, Verdict loss) {
         var reason = facts.text(Fact.END_REASON);
-        if (ends(facts, Kind.REPLACED)) {
+        if (facts.endsBy(Kind.REPLACED)) {
             return new Verdict("replaced", null, "client", STATED, null);
         }
         if (reason == null) {
             if (facts.has(Fact.SENT_ERROR)) {
                 return traced(facts, Fact.SENT_ERROR);
             }
-            return stoppingAt(around, facts.time(Fact.END_AT))
+            return stoppingAt(around, facts.get(Fact.END_AT))
                     ? new Verdict("server_shutdown", null, "administrator", INFERRED, null)
                     : loss.withSubcause(RESUME_TIMEOUT).atMost(INFERRED);
         }
@@ -204,7 +199,7 @@ final class Judge {
         if (facts.is(Fact.FORBIDDEN)) {
             return new Verdict("policy_violation", null, "server", INFERRED, null);
         }
-        return Kind.TLS_ERROR.name().equals(hint(facts))
+        return isHint(facts, Kind.TLS_ERROR)
                 ? new Verdict("tls_failed", null, null, TRACED, null)
                 : Verdict.unknown(null);
     }
@@ -217,12 +212,11 @@ final class Judge {
         return Verdict.of(say(facts.text(fact)), TRACED, facts.text(fact));
     }
 
-    private Disconnect say(UTF8String reason) {
+    private Disconnect say(byte[] reason) {
         if (reason == null) {
             return null;
         }
-        byte[] bytes = reason.getBytes();
-        return reasons.find(bytes, 0, bytes.length);
+        return reasons.find(reason, 0, reason.length);
     }
 
     private static boolean stoppingAt(Around around, long at) {
@@ -230,14 +224,14 @@ final class Judge {
     }
 
     private static boolean pingUnanswered(Facts facts, long end) {
-        return facts.has(Fact.PING_AT) && facts.has(Fact.RECEIVED_AT) && end - facts.time(Fact.PING_AT) >= UNANSWERED;
+        return facts.has(Fact.PING_AT) && facts.has(Fact.RECEIVED_AT) && end - facts.get(Fact.PING_AT) >= UNANSWERED;
     }
 
     private static boolean hinted(Facts facts, Kind kind, long end) {
-        return kind.name().equals(hint(facts)) && Math.abs(end - facts.time(Fact.HINT_AT)) <= HINTING;
+        return isHint(facts, kind) && Math.abs(end - facts.get(Fact.HINT_AT)) <= HINTING;
     }
 
-    private static String hint(Facts facts) {
-        return facts.has(Fact.HINT) ? facts.text(Fact.HINT).toString() : null;
+    private static boolean isHint(Facts facts, Kind kind) {
+        return facts.get(Fact.HINT) == kind.code();
     }
 }

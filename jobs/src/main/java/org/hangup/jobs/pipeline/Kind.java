@@ -1,6 +1,8 @@
 package org.hangup.jobs.pipeline;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an event is to the reconstruction of connections. The names are those of the column {@code event} in
@@ -44,6 +46,21 @@ enum Kind {
 
     Kind(String... events) {
         this.events = List.of(events);
+    }
+
+    private static final Map<String, Kind> BY_EVENT = byEvent();
+
+    private static Map<String, Kind> byEvent() {
+        Map<String, Kind> kinds = new HashMap<>();
+        for (Kind kind : ALL) {
+            kind.events.forEach(event -> kinds.put(event, kind));
+        }
+        return Map.copyOf(kinds);
+    }
+
+    /** The kind of the catalogue's event of that name; null for one that takes no part. */
+    static Kind named(String event) {
+        return BY_EVENT.get(event);
     }
 
     byte code() {

@@ -1,6 +1,6 @@
 package org.hangup.jobs.pipeline;
 
-import java.sql.Date;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -8,16 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.stream.LongStream;
 import org.hangup.jobs.archive.Boot;
 import org.hangup.jobs.archive.Gap;
 import org.hangup.jobs.archive.Listener;
@@ -29,31 +22,6 @@ import org.hangup.jobs.archive.Survey;
  * away keeps its name, version and listeners.
  */
 final class Logs {
-    private static final StructType STATE = new StructType()
-            .add("kind", DataTypes.StringType)
-            .add("log", DataTypes.StringType)
-            .add("boot_id", DataTypes.StringType)
-            .add("node", DataTypes.StringType)
-            .add("version", DataTypes.StringType)
-            .add("listeners", DataTypes.createMapType(DataTypes.IntegerType, DataTypes.StringType))
-            .add("client_ports", DataTypes.createMapType(DataTypes.IntegerType, DataTypes.IntegerType))
-            .add("date", DataTypes.DateType);
-
-    private static final StructType BOOT = new StructType()
-            .add("log", DataTypes.IntegerType)
-            .add("boot", DataTypes.IntegerType)
-            .add("log_name", DataTypes.StringType)
-            .add("log_last_at", DataTypes.LongType)
-            .add("boot_id", DataTypes.StringType)
-            .add("node", DataTypes.StringType)
-            .add("version", DataTypes.StringType)
-            .add("boot_end", DataTypes.StringType)
-            .add("boot_end_at", DataTypes.LongType)
-            .add("boot_end_file", DataTypes.StringType)
-            .add("boot_end_offset", DataTypes.LongType)
-            .add("boot_settled_at", DataTypes.LongType)
-            .add("gaps", DataTypes.createArrayType(DataTypes.LongType));
-
     private final Map<String, Integer> numbers = new TreeMap<>();
     private final Map<String, LogSummary> summaries = new HashMap<>();
     private final Map<List<Object>, Boot> boots = new HashMap<>();
@@ -83,7 +51,54 @@ final class Logs {
             String node,
             String version,
             List<Listener> listeners,
-            Map<Integer, Integer> clientPorts) {}
+            Map<Integer, Integer> clientPorts) {
+        private static final String NEXT = ",";
+        private static final String OF = "=";
+
+        static CarriedLog of(
+                String log, String bootId, String node, String version, String listeners, String clientPorts) {
+            return new CarriedLog(
+                    log,
+                    bootId,
+                    node,
+                    version,
+                    pairs(listeners).entrySet().stream()
+                            .map(pair -> new Listener(log, 0, pair.getKey(), pair.getValue()))
+                            .toList(),
+                    pairs(clientPorts).entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, pair -> Integer.valueOf(pair.getValue()))));
+        }
+
+        private static Map<Integer, String> pairs(String text) {
+            Map<Integer, String> pairs = new TreeMap<>();
+            for (String pair : text.isEmpty() ? new String[0] : text.split(NEXT, -1)) {
+                int of = pair.indexOf(OF);
+                pairs.put(Integer.valueOf(pair.substring(0, of)), pair.substring(of + 1));
+            }
+            return pairs;
+        }
+
+        /** Ports and modules as one text. */
+        String listenersText() {
+            return new TreeMap<>(
+                            listeners.stream().collect(Collectors.toMap(Listener::port, Listener::module, (a, b) -> b)))
+                    .entrySet().stream()
+                            .map(listener -> listener.getKey() + OF + listener.getValue())
+                            .collect(Collectors.joining(NEXT));
+        }
+
+        /** Ports and days as one text. */
+        String clientPortsText() {
+            return new TreeMap<>(clientPorts)
+                    .entrySet().stream()
+                            .map(port -> port.getKey() + OF + port.getValue())
+                            .collect(Collectors.joining(NEXT));
+        }
+    }
+
+    int count() {
+        return numbers.size();
+    }
 
     int number(String log) {
         return numbers.get(log);
@@ -150,90 +165,79 @@ final class Logs {
                 || carried.values().stream().anyMatch(log -> !log.listeners().isEmpty());
     }
 
-    /** The client ports that the state knows: log and port to the first day on which a client was seen. */
-    Map<List<Object>, Integer> clientPorts() {
-        Map<List<Object>, Integer> ports = new HashMap<>();
-        carried.values()
-                .forEach(log -> log.clientPorts().forEach((port, day) -> ports.put(List.of(log.log(), port), day)));
+    /** The client ports that the state knows: number of the log to port to the first day on which a client was seen. */
+    Map<Integer, Map<Integer, Integer>> clientPorts() {
+        Map<Integer, Map<Integer, Integer>> ports = new TreeMap<>();
+        carried.values().forEach(log -> ports.put(number(log.log()), new TreeMap<>(log.clientPorts())));
         return ports;
     }
 
-    /** For each built day and log what the next day must know of the boot that runs at its end. */
-    Dataset<Row> stateRows(
-            SparkSession spark, Survey survey, NavigableSet<LocalDate> days, ZoneId zone, List<Row> clientPorts) {
-        var rows = new ArrayList<Row>();
+    /**
+     * What the day after a day must know of each log's boot that runs at its end.
+     *
+     * @param clientPorts as those of {@link #clientPorts}, with what the input shows
+     */
+    List<CarriedLog> atEndOf(
+            LocalDate day, Survey survey, ZoneId zone, Map<Integer, Map<Integer, Integer>> clientPorts) {
+        var left = new ArrayList<CarriedLog>();
         Map<List<Object>, List<Listener>> seen =
                 survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
-        for (LocalDate day : days) {
-            long end = Zones.start(day.plusDays(1), zone);
-            for (String log : numbers.keySet()) {
-                var running = boots.values().stream()
-                        .filter(boot -> boot.log().equals(log) && boot.fromTs() < end)
-                        .max(Comparator.comparingInt(Boot::boot));
-                int number = running.map(Boot::boot).orElseGet(() -> first(log));
-                var node = running.map(Boot::node)
-                        .orElseGet(() ->
-                                carried.containsKey(log) ? carried.get(log).node() : null);
-                var listeners = new TreeMap<Integer, String>();
-                listeners(seen, log, number).forEach(l -> listeners.put(l.port(), l.module()));
-                var ports = new TreeMap<Integer, Integer>();
-                for (Row port : clientPorts) {
-                    if (port.getString(0).equals(log) && port.getInt(2) <= day.toEpochDay()) {
-                        ports.put(port.getInt(1), port.getInt(2));
-                    }
-                }
-                rows.add(RowFactory.create(
-                        "log",
-                        log,
-                        bootId(log, number),
-                        node,
-                        version(log, number),
-                        listeners,
-                        ports,
-                        Date.valueOf(day)));
-            }
+        long end = Zones.start(day.plusDays(1), zone);
+        for (String log : numbers.keySet()) {
+            var running = boots.values().stream()
+                    .filter(boot -> boot.log().equals(log) && boot.fromTs() < end)
+                    .max(Comparator.comparingInt(Boot::boot));
+            int number = running.map(Boot::boot).orElseGet(() -> first(log));
+            var node = running.map(Boot::node)
+                    .orElseGet(() -> carried.containsKey(log) ? carried.get(log).node() : null);
+            var ports = new TreeMap<>(clientPorts.getOrDefault(number(log), Map.of()));
+            ports.values().removeIf(since -> since > day.toEpochDay());
+            left.add(new CarriedLog(
+                    log, bootId(log, number), node, version(log, number), listeners(seen, log, number), ports));
         }
-        return spark.createDataFrame(rows, STATE);
+        return left;
     }
 
-    /** One row a boot; a log of the state that has no files any more has a row as well. */
-    Dataset<Row> boots(SparkSession spark) {
-        var rows = new ArrayList<Row>();
-        for (var log : numbers.keySet()) {
-            var ofLog = boots.values().stream()
+    /** The boots by number of log and boot; a log of the state that has no files any more has one as well. */
+    LoggedBoot[][] table() {
+        var table = new LoggedBoot[numbers.size()][];
+        numbers.forEach((log, number) -> {
+            int count = boots.values().stream()
                     .filter(boot -> boot.log().equals(log))
-                    .toList();
-            for (Boot boot : ofLog) {
-                rows.add(row(log, boot.boot(), boot));
+                    .mapToInt(boot -> boot.boot() + 1)
+                    .max()
+                    .orElse(1);
+            table[number] = new LoggedBoot[count];
+            for (int i = 0; i < count; i++) {
+                table[number][i] = logged(log, i, boots.get(List.of(log, i)));
             }
-            if (ofLog.isEmpty()) {
-                rows.add(row(log, 0, null));
-            }
-        }
-        return spark.createDataFrame(rows, BOOT);
+        });
+        return table;
     }
 
-    private Row row(String log, int number, Boot boot) {
+    private LoggedBoot logged(String log, int number, Boot boot) {
         var summary = summaries.get(log);
         var state = carried.get(log);
         boolean ended = boot != null && boot.end() != null;
         String node =
                 boot != null && boot.node() != null ? boot.node() : summary != null ? summary.node() : state.node();
-        return RowFactory.create(
-                numbers.get(log),
-                number,
-                log,
-                summary == null ? null : summary.lastTs(),
-                bootId(log, number),
-                node,
-                version(log, number),
-                ended ? boot.end() : null,
-                ended ? boot.endTs() : null,
-                ended ? boot.endFile() : null,
-                ended ? boot.endOffset() : null,
-                ended ? boot.settledTs() : null,
+        return new LoggedBoot(
+                bytes(log),
+                summary == null ? Facts.NONE : summary.lastTs(),
+                bytes(bootId(log, number)),
+                bytes(node),
+                bytes(version(log, number)),
+                !ended
+                        ? LoggedBoot.End.NONE
+                        : Boot.STOP.equals(boot.end()) ? LoggedBoot.End.STOP : LoggedBoot.End.CRASH,
+                ended ? new Around.Mark(boot.endTs(), bytes(boot.endFile()), boot.endOffset()) : null,
+                ended ? boot.settledTs() : Facts.NONE,
                 gaps.getOrDefault(log, List.of()).stream()
-                        .flatMap(gap -> Stream.of(gap.fromTs(), gap.toTs()))
-                        .toArray(Long[]::new));
+                        .flatMapToLong(gap -> LongStream.of(gap.fromTs(), gap.toTs()))
+                        .toArray());
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 }

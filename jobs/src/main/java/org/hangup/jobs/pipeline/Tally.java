@@ -1,84 +1,113 @@
 package org.hangup.jobs.pipeline;
 
-import java.io.Serializable;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** The figures of one row of statistics: exact percentiles (nearest rank) and distinct counts. */
-final class Tally implements Serializable {
-    static final StructType SCHEMA = new StructType()
-            .add("disconnects", DataTypes.LongType)
-            .add("connected_ms", DataTypes.LongType)
-            .add("p50_ms", DataTypes.LongType)
-            .add("p95_ms", DataTypes.LongType)
-            .add("firsts", DataTypes.LongType)
-            .add("seconds", DataTypes.LongType);
-
+final class Tally {
     private long disconnects;
     private long[] durations = new long[1];
     private int measured;
-    private Names firsts = new Names();
-    private Names seconds = new Names();
+    /** Users that were counted where all connections of a user are: they are of no other part of the row. */
+    private long users;
 
-    /** Different texts; most groups have one, which needs no set. */
-    private static final class Names implements Serializable {
-        private UTF8String only;
-        private Set<UTF8String> all;
+    private final Names ips = new Names();
+    private final Names resources = new Names();
 
-        void add(UTF8String name) {
-            if (name == null || name.equals(only)) {
-                return;
-            }
-            if (only == null) {
-                only = name.copy();
-                return;
-            }
-            if (all == null) {
-                all = new HashSet<>();
-                all.add(only);
-            }
-            if (!all.contains(name)) {
-                all.add(name.copy());
-            }
-        }
-
-        long count() {
-            return all != null ? all.size() : only != null ? 1 : 0;
-        }
-    }
-
-    /** A connection: its length in milliseconds (NULL if it had no session), and two texts to count. */
-    void add(InternalRow connection) {
+    /**
+     * Adds a connection.
+     *
+     * @param durationMs its length in milliseconds, {@link Facts#NONE} if it had no session
+     * @param ip its address, null if unknown
+     * @param resource its resource, null if unknown
+     */
+    void add(long durationMs, byte[] ip, byte[] resource) {
         disconnects++;
-        if (!connection.isNullAt(0)) {
-            if (measured == durations.length) {
-                durations = Arrays.copyOf(durations, 2 * measured);
-            }
-            durations[measured++] = connection.getLong(0);
+        if (durationMs != Facts.NONE) {
+            measure(durationMs);
         }
-        firsts.add(connection.isNullAt(1) ? null : connection.getUTF8String(1));
-        seconds.add(connection.isNullAt(2) ? null : connection.getUTF8String(2));
+        ips.add(ip);
+        resources.add(resource);
     }
 
-    InternalRow result() {
-        Arrays.sort(durations, 0, measured);
+    /** A user that has not been counted here came by. */
+    void addUser() {
+        users++;
+    }
+
+    private void measure(long durationMs) {
+        if (measured == durations.length) {
+            durations = Arrays.copyOf(durations, 2 * measured);
+        }
+        durations[measured++] = durationMs;
+    }
+
+    long disconnects() {
+        return disconnects;
+    }
+
+    /** How much it holds: lengths and names. */
+    int size() {
+        return measured + ips.count() + resources.count();
+    }
+
+    long users() {
+        return users;
+    }
+
+    int ips() {
+        return ips.count();
+    }
+
+    int resources() {
+        return resources.count();
+    }
+
+    /** Sum of the lengths, {@link Facts#NONE} without any. */
+    long connectedMs() {
         long sum = 0;
         for (int i = 0; i < measured; i++) {
             sum += durations[i];
         }
-        return new GenericInternalRow(new Object[] {
-            disconnects, measured == 0 ? null : (Long) sum, rank(50), rank(95), firsts.count(), seconds.count()
-        });
+        return measured == 0 ? Facts.NONE : sum;
     }
 
-    /** Nearest rank: the smallest value that so many percent of the values do not exceed; null without values. */
-    private Long rank(int percent) {
-        return measured == 0 ? null : (Long) durations[(int) (((long) measured * percent + 99) / 100) - 1];
+    /** Nearest rank: the smallest length that so many percent of the lengths do not exceed; {@link Facts#NONE} without any. */
+    long rank(int percent) {
+        if (measured == 0) {
+            return Facts.NONE;
+        }
+        Arrays.sort(durations, 0, measured);
+        return durations[(int) (((long) measured * percent + 99) / 100) - 1];
+    }
+
+    void write(RowWriter out) {
+        out.number(disconnects);
+        out.number(users);
+        out.number(measured);
+        for (int i = 0; i < measured; i++) {
+            out.number(durations[i]);
+        }
+        write(ips, out);
+        write(resources, out);
+    }
+
+    private static void write(Names names, RowWriter out) {
+        out.number(names.count());
+        names.forEach(out::text);
+    }
+
+    /** Adds what {@link #write} wrote. */
+    void merge(RowReader in) {
+        disconnects += in.number();
+        users += in.number();
+        for (long i = in.number(); i > 0; i--) {
+            measure(in.number());
+        }
+        for (long i = in.number(); i > 0; i--) {
+            ips.add(in.text());
+        }
+        for (long i = in.number(); i > 0; i--) {
+            resources.add(in.text());
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.hangup.jobs.pipeline;
 
-import org.apache.spark.unsafe.types.UTF8String;
 import org.hangup.event.Disconnect;
 
 /**
@@ -11,18 +10,19 @@ import org.hangup.event.Disconnect;
  * @param confidence {@code stated}, {@code traced}, {@code inferred} or {@code none}
  * @param reason the log's words; null if it has none
  */
-record Verdict(String cause, String subcause, String endedBy, String confidence, UTF8String reason) {
+@SuppressWarnings("ArrayRecordComponent")
+record Verdict(String cause, String subcause, String endedBy, String confidence, byte[] reason) {
     static final String STATED = "stated";
     static final String TRACED = "traced";
     static final String INFERRED = "inferred";
     static final String NONE = "none";
 
-    static Verdict unknown(UTF8String reason) {
+    static Verdict unknown(byte[] reason) {
         return new Verdict("unknown", null, null, NONE, reason);
     }
 
     /** What the reason table says of the words; unknown if it does not know them. */
-    static Verdict of(Disconnect said, String confidence, UTF8String reason) {
+    static Verdict of(Disconnect said, String confidence, byte[] reason) {
         return isKnown(said)
                 ? new Verdict(said.cause(), said.subcause(), said.endedBy(), confidence, reason)
                 : unknown(reason);

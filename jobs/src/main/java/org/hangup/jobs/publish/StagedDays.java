@@ -16,11 +16,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,15 +24,13 @@ import org.apache.spark.sql.types.StructType;
 public final class StagedDays {
     private static final String ROW_METADATA = "org.apache.spark.sql.parquet.row.metadata";
 
-    private final SparkSession spark;
     private final Configuration conf;
     private final Folder staging;
     private final Collection<LocalDate> days;
 
     /** @param staging full path of a folder with {@code <table>/date=<day>} */
-    public StagedDays(SparkSession spark, String staging, Collection<LocalDate> days) throws IOException {
-        this.spark = spark;
-        this.conf = spark.sessionState().newHadoopConf();
+    public StagedDays(String staging, Collection<LocalDate> days, Configuration conf) throws IOException {
+        this.conf = conf;
         this.staging = Folder.at(staging, conf);
         this.days = List.copyOf(days);
     }
@@ -62,16 +56,18 @@ public final class StagedDays {
     }
 
     /**
-     * Checks the schema of every partition, and that the disconnects of the three tables are the rows of connections,
-     * day by day and cause by cause.
+     * Checks the schema of every file, that the files hold the rows that were written, and that the disconnects of the
+     * three tables are the rows of connections, day by day and cause by cause.
      *
+     * @param rows how many rows were written, by {@code table<TAB>day}
+     * @param disconnects connections in the rows that were written, by {@code table<TAB>day<TAB>cause}
      * @throws IllegalStateException if a check fails: nothing of this run may be published
      */
-    public Counts check() {
+    public Counts check(Map<String, Long> rows, Map<String, Long> disconnects) {
         List<String> partitions = new ArrayList<>();
         Tables.DAILY.forEach(table -> days.forEach(day -> partitions.add(Publication.partition(table, day))));
-        partitions.parallelStream().forEach(this::checkSchemas);
-        return days.isEmpty() ? Counts.NONE : checkSums();
+        partitions.parallelStream().forEach(partition -> checkFiles(partition, rows));
+        return checkSums(rows, disconnects);
     }
 
     private boolean clean(String partition) throws IOException {
@@ -87,41 +83,39 @@ public final class StagedDays {
     }
 
     private String emptyFile(String table) throws IOException {
-        String folder = "empty/" + table;
-        spark.createDataFrame(List.<Row>of(), Tables.schema(table))
-                .coalesce(1)
-                .write()
-                .parquet(staging.path(folder).toString());
-        return folder + "/"
-                + staging.names(folder).stream()
-                        .filter(name -> name.endsWith(".parquet"))
-                        .findFirst()
-                        .orElseThrow();
+        String file = "empty/" + table + ".parquet";
+        new TableWriter(staging.path(file), TableSchema.of(Tables.schema(table)), conf).close();
+        return file;
     }
 
-    private void checkSchemas(String partition) {
+    private void checkFiles(String partition, Map<String, Long> written) {
         String table = partition.substring(0, partition.indexOf('/'));
         List<String> expected = columns(Tables.schema(table));
+        long found = 0;
         try {
             for (String name : staging.names(partition)) {
-                FileMetaData file = footer(partition + "/" + name);
-                String json = file.getKeyValueMetaData().get(ROW_METADATA);
-                List<String> columns = columns((StructType) DataType.fromJson(json));
-                if (!columns.equals(expected)) {
-                    throw new IllegalStateException(
-                            partition + " was built with the columns " + columns + ", not " + expected);
+                try (var reader =
+                        ParquetFileReader.open(HadoopInputFile.fromPath(staging.path(partition + "/" + name), conf))) {
+                    checkSchema(partition, reader.getFooter().getFileMetaData(), expected);
+                    found += reader.getRecordCount();
                 }
-                file.getSchema().getFields().forEach(field -> checkTime(partition, field));
             }
         } catch (IOException e) {
             throw new IllegalStateException("cannot read what was built of " + partition, e);
         }
+        long rows = written.getOrDefault(partition.replace("/date=", "\t"), 0L);
+        if (found != rows) {
+            throw new IllegalStateException(partition + " holds " + found + " rows, not the " + rows + " written");
+        }
     }
 
-    private FileMetaData footer(String name) throws IOException {
-        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(staging.path(name), conf))) {
-            return reader.getFooter().getFileMetaData();
+    private static void checkSchema(String partition, FileMetaData file, List<String> expected) {
+        String json = file.getKeyValueMetaData().get(ROW_METADATA);
+        List<String> columns = columns((StructType) DataType.fromJson(json));
+        if (!columns.equals(expected)) {
+            throw new IllegalStateException(partition + " was built with the columns " + columns + ", not " + expected);
         }
+        file.getSchema().getFields().forEach(field -> checkTime(partition, field));
     }
 
     private static List<String> columns(StructType schema) {
@@ -142,48 +136,37 @@ public final class StagedDays {
         }
     }
 
-    private Counts checkSums() {
-        Dataset<Row> all = sums("connections", "count(*)");
+    private Counts checkSums(Map<String, Long> rows, Map<String, Long> disconnects) {
+        Map<String, Long> connections = of("connections", disconnects);
         for (String table : Tables.DAILY) {
-            if (table.startsWith("disconnects_by_")) {
-                all = all.union(sums(table, "sum(disconnects)"));
-            }
-        }
-        Map<String, Map<String, Long>> sums = new TreeMap<>();
-        for (Row row : all.collectAsList()) {
-            sums.computeIfAbsent(row.getString(0), table -> new TreeMap<>())
-                    .put(row.get(1) + " " + row.getString(2), row.getLong(3));
-        }
-        Map<String, Long> connections = sums.getOrDefault("connections", Map.of());
-        for (String table : Tables.DAILY) {
-            if (table.startsWith("disconnects_by_")
-                    && !sums.getOrDefault(table, Map.of()).equals(connections)) {
+            if (table.startsWith("disconnects_by_") && !of(table, disconnects).equals(connections)) {
                 throw new IllegalStateException("the disconnects of " + table + " are not the rows of connections: "
-                        + sums.get(table) + ", not " + connections);
+                        + of(table, disconnects) + ", not " + connections);
             }
         }
         Map<String, Long> causes = new TreeMap<>();
-        connections.forEach((key, count) -> causes.merge(key.substring(key.indexOf(' ') + 1), count, Long::sum));
+        connections.forEach((key, count) -> causes.merge(key.substring(key.indexOf('\t') + 1), count, Long::sum));
         return new Counts(
-                causes.values().stream().mapToLong(Long::longValue).sum(),
-                table("sessions").count(),
+                of("connections", rows).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
+                of("sessions", rows).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
                 causes);
     }
 
-    private Dataset<Row> sums(String table, String count) {
-        return table(table)
-                .groupBy("date", "cause")
-                .agg(org.apache.spark.sql.functions.expr(count).as("n"))
-                .selectExpr("'" + table + "'", "date", "cause", "n");
-    }
-
-    private Dataset<Row> table(String table) {
-        String[] partitions = days.stream()
-                .map(day -> staging.path(Publication.partition(table, day)).toString())
-                .toArray(String[]::new);
-        return spark.read()
-                .schema(Tables.schema(table).add("date", DataTypes.DateType))
-                .option("basePath", staging.path(table).toString())
-                .parquet(partitions);
+    /** What belongs to one table, of the days that are built. */
+    private Map<String, Long> of(String table, Map<String, Long> counts) {
+        Map<String, Long> found = new TreeMap<>();
+        for (LocalDate day : days) {
+            String head = table + "\t" + day;
+            counts.forEach((key, count) -> {
+                if (key.equals(head) || key.startsWith(head + "\t")) {
+                    found.put(key.substring(table.length() + 1), count);
+                }
+            });
+        }
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 package org.hangup.jobs.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hangup.jobs.pipeline.EventRow.SECOND;
 import static org.hangup.jobs.pipeline.EventRow.accepted;
@@ -9,9 +10,7 @@ import static org.hangup.jobs.pipeline.EventRow.fold;
 import static org.hangup.jobs.pipeline.EventRow.only;
 import static org.hangup.jobs.pipeline.EventRow.opened;
 
-import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Given these events of one id, these connections. */
@@ -22,18 +21,18 @@ class ConnectionFoldTest {
     void aLifeFromAcceptToClose() {
         var facts = only(
                 accepted(1),
-                event(Kind.AUTH_ACCEPTED, 2).with(EventColumn.USER, "romeo").with(EventColumn.AUTH_MECHANISM, "PLAIN"),
+                event(Kind.AUTH_ACCEPTED, 2).with(EventText.USER, "romeo").with(EventText.AUTH_MECHANISM, "PLAIN"),
                 opened(3, "romeo", "example.net", "home"),
                 closed(9, "romeo@example.net/home: Stream reset by peer"));
 
-        assertThat(facts.time(Fact.ACCEPTED_AT)).isEqualTo(SECOND);
-        assertThat(facts.time(Fact.AUTHENTICATED_AT)).isEqualTo(2 * SECOND);
-        assertThat(facts.time(Fact.OPENED_AT)).isEqualTo(3 * SECOND);
-        assertThat(facts.time(Fact.END_AT)).isEqualTo(9 * SECOND);
-        assertThat(facts.text(Fact.IP)).hasToString("192.0.2.7");
+        assertThat(facts.get(Fact.ACCEPTED_AT)).isEqualTo(SECOND);
+        assertThat(facts.get(Fact.AUTHENTICATED_AT)).isEqualTo(2 * SECOND);
+        assertThat(facts.get(Fact.OPENED_AT)).isEqualTo(3 * SECOND);
+        assertThat(facts.get(Fact.END_AT)).isEqualTo(9 * SECOND);
+        assertThat(facts.text(Fact.IP)).asString(UTF_8).isEqualTo("192.0.2.7");
         assertThat(facts.number(Fact.PORT)).isEqualTo(51322);
-        assertThat(facts.text(Fact.END_REASON)).hasToString("Stream reset by peer");
-        assertThat(facts.text(Fact.AUTH_MECHANISM)).hasToString("PLAIN");
+        assertThat(facts.text(Fact.END_REASON)).asString(UTF_8).isEqualTo("Stream reset by peer");
+        assertThat(facts.text(Fact.AUTH_MECHANISM)).asString(UTF_8).isEqualTo("PLAIN");
     }
 
     @Test
@@ -43,8 +42,8 @@ class ConnectionFoldTest {
         var facts = only(
                 opened(1, "eve", "example.net", resource), closed(2, "eve@example.net/" + resource + ": " + reason));
 
-        assertThat(facts.text(Fact.END_REASON)).hasToString(reason);
-        assertThat(facts.text(Fact.RESOURCE)).hasToString(resource);
+        assertThat(facts.text(Fact.END_REASON)).asString(UTF_8).isEqualTo(reason);
+        assertThat(facts.text(Fact.RESOURCE)).asString(UTF_8).isEqualTo(resource);
     }
 
     @Test
@@ -59,24 +58,24 @@ class ConnectionFoldTest {
     @Test
     void withoutAnOpeningLineTheCloseLineItselfIsBelieved() {
         var facts = only(closed(5, "romeo@example.net/home: Connection failed: connection closed")
-                .with(EventColumn.USER, "romeo")
-                .with(EventColumn.SERVER, "example.net")
-                .with(EventColumn.RESOURCE, "home")
-                .with(EventColumn.REASON, "Connection failed: connection closed"));
+                .with(EventText.USER, "romeo")
+                .with(EventText.SERVER, "example.net")
+                .with(EventText.RESOURCE, "home")
+                .with(EventText.REASON, "Connection failed: connection closed"));
 
         assertThat(facts.is(Fact.BOUND)).isTrue();
         assertThat(facts.has(Fact.OPENED_AT)).isFalse();
-        assertThat(facts.text(Fact.END_REASON)).hasToString("Connection failed: connection closed");
+        assertThat(facts.text(Fact.END_REASON)).asString(UTF_8).isEqualTo("Connection failed: connection closed");
         assertThat(facts.is(Fact.END_SPLIT_GUESSED)).isFalse();
     }
 
     @Test
     void withoutAnOpeningLineAResourceThatMayHoldAReasonMakesItAGuess() {
         var facts = only(closed(5, "eve@example.net/x: Stream closed by peer: Connection failed: connection closed")
-                .with(EventColumn.USER, "eve")
-                .with(EventColumn.SERVER, "example.net")
-                .with(EventColumn.RESOURCE, "x: Stream closed by peer")
-                .with(EventColumn.REASON, "Connection failed: connection closed"));
+                .with(EventText.USER, "eve")
+                .with(EventText.SERVER, "example.net")
+                .with(EventText.RESOURCE, "x: Stream closed by peer")
+                .with(EventText.REASON, "Connection failed: connection closed"));
 
         assertThat(facts.is(Fact.END_SPLIT_GUESSED)).isTrue();
     }
@@ -91,7 +90,7 @@ class ConnectionFoldTest {
                 opened(101, "juliet", "example.net", "balcony"));
 
         assertThat(connections).hasSize(2);
-        assertThat(connections.get(1).text(Fact.USER)).hasToString("juliet");
+        assertThat(connections.get(1).text(Fact.USER)).asString(UTF_8).isEqualTo("juliet");
         assertThat(connections.get(1).has(Fact.END_KIND)).isFalse();
     }
 
@@ -101,18 +100,18 @@ class ConnectionFoldTest {
                 fold(accepted(1), opened(2, "romeo", "example.net", "home"), accepted(100), opened(101, "a", "b", "c"));
 
         assertThat(connections).hasSize(2);
-        assertThat(connections.get(0).code(Fact.END_KIND)).isEqualTo(Kind.ACCEPTED.code());
-        assertThat(connections.get(0).time(Fact.END_AT)).isEqualTo(100 * SECOND);
+        assertThat(connections.get(0).get(Fact.END_KIND)).isEqualTo(Kind.ACCEPTED.code());
+        assertThat(connections.get(0).get(Fact.END_AT)).isEqualTo(100 * SECOND);
     }
 
     @Test
     void anAcceptMayComeALittleAfterTheFirstLine() {
         var facts = only(
-                event(Kind.AUTH_FAILED, 10).with(EventColumn.USER, "romeo"),
+                event(Kind.AUTH_FAILED, 10).with(EventText.USER, "romeo"),
                 accepted(11),
                 opened(12, "romeo", "example.net", "home"));
 
-        assertThat(facts.time(Fact.ACCEPTED_AT)).isEqualTo(11 * SECOND);
+        assertThat(facts.get(Fact.ACCEPTED_AT)).isEqualTo(11 * SECOND);
         assertThat(facts.number(Fact.AUTH_FAILURES)).isEqualTo(1);
     }
 
@@ -121,10 +120,10 @@ class ConnectionFoldTest {
         var facts = only(
                 opened(1, "romeo", "example.net", "home"),
                 closed(5, "romeo@example.net/home: Stream reset by peer"),
-                event(Kind.XML_RECEIVED, 6).with(EventColumn.REASON, "Stream reset by peer"),
-                event(Kind.XML_RECEIVED, 7).with(EventColumn.REASON, "Stream closed by peer: reset"));
+                event(Kind.XML_RECEIVED, 6).with(EventText.REASON, "Stream reset by peer"),
+                event(Kind.XML_RECEIVED, 7).with(EventText.REASON, "Stream closed by peer: reset"));
 
-        assertThat(facts.time(Fact.RECEIVED_END_AT)).isEqualTo(6 * SECOND);
+        assertThat(facts.get(Fact.RECEIVED_END_AT)).isEqualTo(6 * SECOND);
         assertThat(facts.has(Fact.PEER_ERROR)).isFalse();
     }
 
@@ -136,31 +135,30 @@ class ConnectionFoldTest {
 
     @Test
     void aPingIsUnansweredUntilTheClientSaysAnything() {
-        var ping = event(Kind.XML_SENT, 10).with(EventColumn.REASON, "ping");
-        var another = event(Kind.XML_SENT, 15).with(EventColumn.REASON, "ping");
+        var ping = event(Kind.XML_SENT, 10).with(EventText.REASON, "ping");
+        var another = event(Kind.XML_SENT, 15).with(EventText.REASON, "ping");
         var open = opened(1, "romeo", "example.net", "home");
 
-        assertThat(only(open, ping, another).time(Fact.PING_AT)).isEqualTo(10 * SECOND);
+        assertThat(only(open, ping, another).get(Fact.PING_AT)).isEqualTo(10 * SECOND);
         assertThat(only(open, ping, event(Kind.XML_RECEIVED, 11)).has(Fact.PING_AT))
                 .isFalse();
     }
 
     @Test
     void whatItWasAtMidnightIsKept() {
-        var fold = new ConnectionFold();
-        fold.add(opened(1, "romeo", "example.net", "home").row());
-        fold.add(event(Kind.WAITING, 3 * DAY_IN_SECONDS).row());
+        var folded = new ArrayList<FoldedConnection>();
+        var fold = new ConnectionFold(folded::add);
+        fold.add(opened(1, "romeo", "example.net", "home").event());
+        fold.add(event(Kind.WAITING, 3 * DAY_IN_SECONDS).event());
+        fold.finish();
 
-        InternalRow connection = fold.result().getStruct(0, ConnectionFold.CONNECTION.size());
-        ArrayData snapshots = connection.getArray(1);
-
-        assertThat(snapshots.numElements()).isEqualTo(1);
-        InternalRow snapshot = snapshots.getStruct(0, ConnectionFold.SNAPSHOT.size());
-        assertThat(List.of(snapshot.getInt(0), snapshot.getInt(1))).containsExactly(0, 2);
-        assertThat(Facts.of(snapshot.getStruct(2, Fact.ALL.length)).has(Fact.LOST_AT))
-                .isFalse();
-        assertThat(Facts.of(connection.getStruct(0, Fact.ALL.length)).has(Fact.LOST_AT))
-                .isTrue();
+        assertThat(folded).hasSize(1);
+        assertThat(folded.get(0).snapshots()).hasSize(1);
+        var snapshot = folded.get(0).snapshots().get(0);
+        assertThat(snapshot.fromDay()).isZero();
+        assertThat(snapshot.toDay()).isEqualTo(2);
+        assertThat(snapshot.facts().has(Fact.LOST_AT)).isFalse();
+        assertThat(folded.get(0).facts().has(Fact.LOST_AT)).isTrue();
     }
 
     @Test
@@ -168,10 +166,8 @@ class ConnectionFoldTest {
         var open = opened(2, "romeo", "example.net", "home");
         var close = closed(DAY_IN_SECONDS + 5, "romeo@example.net/home: Stream reset by peer");
 
-        var carried = event(Kind.CARRIED, 0)
-                .with(EventColumn.CARRIED, only(accepted(1), open).toRow());
+        var carried = EventRow.carried(only(accepted(1), open));
 
-        assertThat(only(carried, close).toRow())
-                .isEqualTo(only(accepted(1), open, close).toRow());
+        assertThat(only(carried, close)).isEqualTo(only(accepted(1), open, close));
     }
 }

@@ -1,35 +1,31 @@
 package org.hangup.jobs.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/** An event of a test, as Spark hands it to the window function; times are seconds since the epoch. */
+/** An event of a test; times are seconds since the epoch. */
 final class EventRow {
     static final long SECOND = 1_000_000;
     private static final long DAY = 86_400;
 
-    private final Map<EventColumn, Object> values = new EnumMap<>(EventColumn.class);
+    private final ConnectionEvent event = new ConnectionEvent();
 
     static EventRow event(Kind kind, long second) {
-        var event = new EventRow();
-        event.values.put(EventColumn.KIND, kind.code());
-        event.values.put(EventColumn.AT, second * SECOND);
-        event.values.put(EventColumn.DAY, (int) (second / DAY));
-        event.values.put(EventColumn.ORDER, 0L);
-        event.values.put(EventColumn.OFFSET, second);
-        return event.with(EventColumn.FILE, "ejabberd.log");
+        var row = new EventRow();
+        row.event.kind = kind;
+        row.event.at = second * SECOND;
+        row.event.day = (int) (second / DAY);
+        row.event.order = ConnectionEvent.order(row.event.day, 0);
+        row.event.offset = second;
+        row.event.file = "ejabberd.log".getBytes(UTF_8);
+        return row;
     }
 
     static EventRow accepted(long second) {
-        return event(Kind.ACCEPTED, second).with(EventColumn.IP, "192.0.2.7").with(EventColumn.PORT, 51322);
+        return event(Kind.ACCEPTED, second).with(EventText.IP, "192.0.2.7").withPort(51322);
     }
 
     static EventRow opened(long second, String user, String server, String resource) {
@@ -37,34 +33,41 @@ final class EventRow {
     }
 
     static EventRow closed(long second, String text) {
-        return event(Kind.CLOSED, second).with(EventColumn.TEXT, text);
+        return event(Kind.CLOSED, second).with(EventText.TEXT, text);
+    }
+
+    static EventRow carried(Facts facts) {
+        var row = event(Kind.CARRIED, 0);
+        row.event.carried = facts;
+        return row;
     }
 
     EventRow jid(String user, String server, String resource) {
-        return with(EventColumn.USER, user).with(EventColumn.SERVER, server).with(EventColumn.RESOURCE, resource);
+        return with(EventText.USER, user).with(EventText.SERVER, server).with(EventText.RESOURCE, resource);
     }
 
-    EventRow with(EventColumn column, Object value) {
-        values.put(column, value instanceof String s ? UTF8String.fromString(s) : value);
+    EventRow with(EventText text, String value) {
+        byte[] bytes = value.getBytes(UTF_8);
+        event.set(text, bytes, 0, bytes.length);
         return this;
     }
 
-    InternalRow row() {
-        return new GenericInternalRow(
-                Arrays.stream(EventColumn.ALL).map(values::get).toArray());
+    private EventRow withPort(int port) {
+        event.port = port;
+        return this;
+    }
+
+    ConnectionEvent event() {
+        return event;
     }
 
     static List<Facts> fold(EventRow... events) {
-        var fold = new ConnectionFold();
-        for (EventRow event : events) {
-            fold.add(event.row());
-        }
-        var result = fold.result();
         var connections = new ArrayList<Facts>();
-        for (int i = 0; i < result.numElements(); i++) {
-            connections.add(Facts.of(
-                    result.getStruct(i, ConnectionFold.CONNECTION.size()).getStruct(0, Fact.ALL.length)));
+        var fold = new ConnectionFold(connection -> connections.add(connection.facts()));
+        for (EventRow event : events) {
+            fold.add(event.event());
         }
+        fold.finish();
         return connections;
     }
 

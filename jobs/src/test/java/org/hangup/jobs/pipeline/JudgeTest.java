@@ -1,5 +1,6 @@
 package org.hangup.jobs.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hangup.jobs.pipeline.EventRow.SECOND;
 import static org.hangup.jobs.pipeline.EventRow.accepted;
@@ -8,8 +9,7 @@ import static org.hangup.jobs.pipeline.EventRow.event;
 import static org.hangup.jobs.pipeline.EventRow.only;
 import static org.hangup.jobs.pipeline.EventRow.opened;
 
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
-import org.apache.spark.unsafe.types.UTF8String;
+import java.util.Arrays;
 import org.hangup.event.ReasonTable;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +43,10 @@ class JudgeTest {
     void aCloseLineWithoutReasonIsJudgedByTheTrace() {
         var close = event(Kind.CLOSED, 60).jid("romeo", "example.net", "home");
         var data = event(Kind.XML_RECEIVED, 5);
-        var end = event(Kind.XML_RECEIVED, 60).with(EventColumn.REASON, "Stream reset by peer");
+        var end = event(Kind.XML_RECEIVED, 60).with(EventText.REASON, "Stream reset by peer");
         var kick = event(Kind.XML_SENT, 60)
-                .with(EventColumn.REASON, "Stream closed by local host: has been kicked (policy-violation)");
-        var ping = event(Kind.XML_SENT, 25).with(EventColumn.REASON, "ping");
+                .with(EventText.REASON, "Stream closed by local host: has been kicked (policy-violation)");
+        var ping = event(Kind.XML_SENT, 25).with(EventText.REASON, "ping");
 
         assertThat(connection(ALONE, open, close)).isEqualTo("unknown///none");
         assertThat(connection(ALONE, open, data, close)).isEqualTo("connection_lost//client_or_network/traced");
@@ -63,22 +63,22 @@ class JudgeTest {
     void closedJustBeforeTheNodeStoppedItIsTheStop() {
         var close = event(Kind.CLOSED, 60).jid("romeo", "example.net", "home");
 
-        assertThat(connection(around(null, "stop", 65), open, close))
+        assertThat(connection(around(null, "STOP", 65), open, close))
                 .isEqualTo("server_shutdown//administrator/inferred");
-        assertThat(connection(around(null, "stop", 70), open, close)).isEqualTo("unknown///none");
+        assertThat(connection(around(null, "STOP", 70), open, close)).isEqualTo("unknown///none");
     }
 
     @Test
     void openWhenTheBootEnded() {
-        assertThat(connection(around(null, "stop", 60), open)).isEqualTo("server_shutdown//administrator/inferred");
-        assertThat(connection(around(null, "crash", 60), open)).isEqualTo("server_crash//server/inferred");
-        assertThat(connection(around(null, "crash", 60, 30, 31), open)).isEqualTo("log_gap///inferred");
+        assertThat(connection(around(null, "STOP", 60), open)).isEqualTo("server_shutdown//administrator/inferred");
+        assertThat(connection(around(null, "CRASH", 60), open)).isEqualTo("server_crash//server/inferred");
+        assertThat(connection(around(null, "CRASH", 60, 30, 31), open)).isEqualTo("log_gap///inferred");
     }
 
     @Test
     void aLossKeepsItsCauseAndItsSessionSaysThatNobodyCameBack() {
-        var loss = event(Kind.WAITING, 9)
-                .with(EventColumn.TEXT, "romeo@example.net/home: Connection failed: ping_timeout");
+        var loss =
+                event(Kind.WAITING, 9).with(EventText.TEXT, "romeo@example.net/home: Connection failed: ping_timeout");
         var timedOut = closed(
                 20,
                 "romeo@example.net/home: Stream closed by local host:"
@@ -90,7 +90,7 @@ class JudgeTest {
         assertThat(session(ALONE, open, loss, timedOut)).isEqualTo("timeout_ping/resume_timeout/network/stated");
         assertThat(connection(ALONE, open, loss, replaced)).isEqualTo("timeout_ping//network/stated");
         assertThat(session(ALONE, open, loss, replaced)).startsWith("replaced/").endsWith("/stated");
-        assertThat(session(around(null, "crash", 60), open, loss)).isEqualTo("server_crash//server/inferred");
+        assertThat(session(around(null, "CRASH", 60), open, loss)).isEqualTo("server_crash//server/inferred");
     }
 
     @Test
@@ -106,7 +106,7 @@ class JudgeTest {
         var banned = event(Kind.BLACKLISTED, 3);
         var tls = event(Kind.TLS_FAILED, 2)
                 .with(
-                        EventColumn.REASON,
+                        EventText.REASON,
                         "TLS failed: SSL_do_handshake failed: error:0A000102:SSL routines::unsupported protocol");
 
         assertThat(connection(ALONE, accepted(1))).isEqualTo("unknown///none");
@@ -142,22 +142,22 @@ class JudgeTest {
     }
 
     private static Around around(Around.Mark next, String bootEnd, long bootEndSecond, long... gapSeconds) {
-        var end = bootEnd == null ? null : mark(bootEndSecond);
-        Object[] gaps = java.util.Arrays.stream(gapSeconds)
-                .mapToObj(second -> second * SECOND)
-                .toArray();
-        return new Around(
-                false,
-                false,
-                next,
-                bootEnd,
-                end,
-                end == null ? null : end.at(),
+        var end = bootEnd == null ? LoggedBoot.End.NONE : LoggedBoot.End.valueOf(bootEnd);
+        var mark = bootEnd == null ? null : mark(bootEndSecond);
+        var boot = new LoggedBoot(
+                new byte[0],
                 1_000 * SECOND,
-                new GenericArrayData(gaps));
+                new byte[0],
+                new byte[0],
+                null,
+                end,
+                mark,
+                mark == null ? Facts.NONE : mark.at(),
+                Arrays.stream(gapSeconds).map(second -> second * SECOND).toArray());
+        return new Around(false, false, next, boot);
     }
 
     private static Around.Mark mark(long second) {
-        return new Around.Mark(second * SECOND, UTF8String.fromString("ejabberd.log"), 0L);
+        return new Around.Mark(second * SECOND, "ejabberd.log".getBytes(UTF_8), 0);
     }
 }

@@ -1,10 +1,8 @@
 package org.hangup.jobs.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -13,39 +11,60 @@ class TallyTest {
         var tally = new Tally();
         // by hand: of 1..20 the nearest rank of 50 % is the 10th, of 95 % the 19th
         for (long ms = 20; ms >= 1; ms--) {
-            tally.add(row(ms, ms % 2 == 0 ? "even" : "odd", "same"));
+            tally.add(ms, text(ms % 2 == 0 ? "even" : "odd"), text("same"));
         }
-        tally.add(row(null, null, null));
+        tally.add(Facts.NONE, null, null);
 
-        assertThat(figures(tally)).containsExactly(21L, 210L, 10L, 19L, 2L, 1L);
+        assertThat(figures(tally)).containsExactly(21, 210, 10, 19, 2, 1);
     }
 
     @Test
     void oneValueIsEveryPercentile() {
         var tally = new Tally();
-        tally.add(row(7L, "a", null));
+        tally.add(7, text("a"), null);
 
-        assertThat(figures(tally)).containsExactly(1L, 7L, 7L, 7L, 1L, 0L);
+        assertThat(figures(tally)).containsExactly(1, 7, 7, 7, 1, 0);
     }
 
     @Test
     void withoutALengthThereIsNoPercentile() {
         var tally = new Tally();
-        tally.add(row(null, null, null));
+        tally.add(Facts.NONE, null, null);
 
-        assertThat(figures(tally)).containsExactly(1L, null, null, null, 0L, 0L);
+        assertThat(figures(tally)).containsExactly(1, Facts.NONE, Facts.NONE, Facts.NONE, 0, 0);
     }
 
-    private static Object[] figures(Tally tally) {
-        InternalRow result = tally.result();
-        var figures = new Object[Tally.SCHEMA.size()];
-        for (int i = 0; i < figures.length; i++) {
-            figures[i] = result.isNullAt(i) ? null : (Object) result.getLong(i);
+    @Test
+    void partsThatTravelAddUpToTheWhole() {
+        var whole = new Tally();
+        var sum = new Tally();
+        for (int part = 0; part < 3; part++) {
+            var tally = new Tally();
+            for (int i = 0; i < 5; i++) {
+                long ms = part * 10L + i;
+                byte[] ip = text("192.0.2." + (part + i));
+                whole.add(ms, ip, null);
+                tally.add(ms, ip, null);
+            }
+            tally.addUser();
+            var out = new RowWriter();
+            tally.write(out);
+            sum.merge(new RowReader().of(out.toArray()));
         }
-        return figures;
+
+        // by hand: the addresses 0..4, 1..5 and 2..6 are seven different ones; the 8th and the 15th of 15 lengths are
+        // 12 and 24
+        assertThat(figures(sum)).isEqualTo(figures(whole)).containsExactly(15, 180, 12, 24, 7, 0);
+        assertThat(sum.users()).isEqualTo(3);
     }
 
-    private static InternalRow row(Long ms, String first, String second) {
-        return new GenericInternalRow(new Object[] {ms, UTF8String.fromString(first), UTF8String.fromString(second)});
+    private static byte[] text(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static long[] figures(Tally tally) {
+        return new long[] {
+            tally.disconnects(), tally.connectedMs(), tally.rank(50), tally.rank(95), tally.ips(), tally.resources()
+        };
     }
 }

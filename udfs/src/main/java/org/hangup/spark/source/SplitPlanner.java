@@ -19,7 +19,7 @@ import org.hangup.log.LogRecord;
  * Cuts files into tasks of about the same work: plain files at any byte, compressed ones and those whose times depend
  * on what came before (no day printed; a repeated hour of autumn) whole, small files together.
  */
-final class SplitPlanner {
+public final class SplitPlanner {
     /** What a compressed byte is worth: text of logs shrinks to a tenth. */
     private static final int UNPACKED = 10;
     /** What opening a file costs, in bytes. */
@@ -35,7 +35,11 @@ final class SplitPlanner {
     private final int cores;
     private final Configuration conf;
 
-    SplitPlanner(long splitSize, boolean exact, int cores, Configuration conf) {
+    /**
+     * @param splitSize bytes of a split at most
+     * @param exact whether every split has to have that size; else smaller ones give each core something to do
+     */
+    public SplitPlanner(long splitSize, boolean exact, int cores, Configuration conf) {
         this.asked = splitSize;
         this.exact = exact;
         this.cores = Math.max(1, cores);
@@ -47,6 +51,11 @@ final class SplitPlanner {
     }
 
     InputPartition[] plan(List<LogFile> files) {
+        return tasks(files).stream().map(EjabberdPartition::new).toArray(InputPartition[]::new);
+    }
+
+    /** The splits of the files, those of a task together. */
+    public List<List<FileSplit>> tasks(List<LogFile> files) {
         long size = size(files);
         var splits = new ArrayList<FileSplit>();
         for (LogFile f : files) {
@@ -75,17 +84,17 @@ final class SplitPlanner {
     }
 
     /** The heaviest first, so that no long task comes last; neighbours share a task while they fit. */
-    private static InputPartition[] pack(List<FileSplit> splits, long size) {
+    private static List<List<FileSplit>> pack(List<FileSplit> splits, long size) {
         splits.sort(Comparator.comparingLong((FileSplit s) -> -work(s))
                 .thenComparing(s -> s.file().name())
                 .thenComparingLong(FileSplit::from));
-        var tasks = new ArrayList<InputPartition>();
+        var tasks = new ArrayList<List<FileSplit>>();
         var task = new ArrayList<FileSplit>();
         long filled = 0;
         for (FileSplit s : splits) {
             long work = work(s);
             if (!task.isEmpty() && filled + work > size) {
-                tasks.add(new EjabberdPartition(List.copyOf(task)));
+                tasks.add(List.copyOf(task));
                 task.clear();
                 filled = 0;
             }
@@ -93,9 +102,9 @@ final class SplitPlanner {
             filled += work;
         }
         if (!task.isEmpty()) {
-            tasks.add(new EjabberdPartition(List.copyOf(task)));
+            tasks.add(List.copyOf(task));
         }
-        return tasks.toArray(new InputPartition[0]);
+        return tasks;
     }
 
     private static long work(FileSplit s) {

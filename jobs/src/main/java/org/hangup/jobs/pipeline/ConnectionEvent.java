@@ -1,0 +1,150 @@
+package org.hangup.jobs.pipeline;
+
+import java.util.Arrays;
+
+/**
+ * One event of one connection, filled again and again: from a log record, from a row of {@link Events}, from the bytes that
+ * travel between tasks. Texts are places in buffers of others until they are asked for.
+ */
+@SuppressWarnings("EnumOrdinal")
+final class ConnectionEvent {
+    static final int NO_PORT = -1;
+    private static final byte[] NO_BYTES = {};
+
+    Kind kind;
+    /** Microseconds since the epoch, UTC. */
+    long at;
+    /** Days since 1970-01-01 of that time, in the zone of the run. */
+    int day;
+    /** Day and file order; with {@link #offset} the order of the log's records. */
+    long order;
+
+    long offset;
+    /** Name of the file. */
+    byte[] file = NO_BYTES;
+
+    int port = NO_PORT;
+    /** The listener's port, where nothing else tells whose listener it is. */
+    int localPort = NO_PORT;
+    /** When the session began by its sid; {@link Facts#NONE} if it names none. */
+    long sidAt = Facts.NONE;
+    /** The facts of a connection at the end of the day before; only of {@link Kind#CARRIED}. */
+    Facts carried;
+
+    private int present;
+    private final byte[][] bytes = new byte[EventText.ALL.length][];
+    private final int[] from = new int[EventText.ALL.length];
+    private final int[] to = new int[EventText.ALL.length];
+
+    void clear() {
+        present = 0;
+        port = NO_PORT;
+        localPort = NO_PORT;
+        sidAt = Facts.NONE;
+        carried = null;
+    }
+
+    void set(EventText text, byte[] buffer, int begin, int end) {
+        int i = text.ordinal();
+        present |= 1 << i;
+        bytes[i] = buffer;
+        from[i] = begin;
+        to[i] = end;
+    }
+
+    boolean has(EventText text) {
+        return ((present >>> text.ordinal()) & 1) != 0;
+    }
+
+    /** A copy of the text, null if it has none. */
+    byte[] text(EventText text) {
+        int i = text.ordinal();
+        return has(text) ? Arrays.copyOfRange(bytes[i], from[i], to[i]) : null;
+    }
+
+    boolean is(EventText text, byte[] other) {
+        int i = text.ordinal();
+        return has(text) && other != null && Arrays.equals(bytes[i], from[i], to[i], other, 0, other.length);
+    }
+
+    boolean startsWith(EventText text, byte[] head) {
+        int i = text.ordinal();
+        return has(text)
+                && to[i] - from[i] >= head.length
+                && Arrays.equals(bytes[i], from[i], from[i] + head.length, head, 0, head.length);
+    }
+
+    boolean contains(EventText text, byte[] wanted) {
+        int i = text.ordinal();
+        for (int k = from[i]; has(text) && k <= to[i] - wanted.length; k++) {
+            if (Arrays.equals(bytes[i], k, k + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Writes the event behind another one of the same file, or behind none.
+     *
+     * @param beforeAt time of that one, 0 if there is none
+     * @param beforeOffset its offset
+     * @param beforeDay its day
+     */
+    void write(RowWriter out, long beforeAt, long beforeOffset, int beforeDay) {
+        out.put(kind.code());
+        out.number(at - beforeAt);
+        out.number(offset - beforeOffset);
+        out.number((long) day - beforeDay);
+        boolean ports = port != NO_PORT || localPort != NO_PORT;
+        out.number((present << 2) | (sidAt == Facts.NONE ? 0 : 2) | (ports ? 1 : 0));
+        if (ports) {
+            out.number(port);
+            out.number(localPort);
+        }
+        if (sidAt != Facts.NONE) {
+            out.number(sidAt);
+        }
+        for (int rest = present; rest != 0; rest &= rest - 1) {
+            int i = Integer.numberOfTrailingZeros(rest);
+            out.text(bytes[i], from[i], to[i]);
+        }
+        if (kind == Kind.CARRIED) {
+            carried.write(out);
+        }
+    }
+
+    /** Reads what {@link #write} wrote; time, offset and day still hold those of the event before, or 0. */
+    void read(RowReader in, int fileOrder) {
+        clear();
+        kind = Kind.of(in.get());
+        at += in.number();
+        offset += in.number();
+        day += (int) in.number();
+        order = order(day, fileOrder);
+        int has = (int) in.number();
+        present = has >>> 2;
+        if ((has & 1) != 0) {
+            port = (int) in.number();
+            localPort = (int) in.number();
+        }
+        if ((has & 2) != 0) {
+            sidAt = in.number();
+        }
+        for (int rest = present; rest != 0; rest &= rest - 1) {
+            int i = Integer.numberOfTrailingZeros(rest);
+            in.find();
+            bytes[i] = in.bytes;
+            from[i] = in.from;
+            to[i] = in.to;
+        }
+        if (kind == Kind.CARRIED) {
+            carried = Facts.read(in);
+        }
+    }
+
+    /** Records of a day come after those of the day before; within a day files, and within a file offsets, tell. */
+    static long order(int day, int fileOrder) {
+        return ((long) day << 32) + fileOrder;
+    }
+}

@@ -1,0 +1,214 @@
+package org.hangup.jobs.pipeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The connections of one user, in the order of the logs, tied together to sessions and settled by what comes after them:
+ * a window over each JID (what came before, what comes next) and one over the user (the session before).
+ *
+ * <p>It holds what is not settled yet, and the sessions whose predecessor is not known yet; of a user with very many
+ * sessions no more than those of some days.
+ */
+final class UserHistory {
+    /** Sessions that are held before those of earlier days are let go. */
+    private static final int MANY = 20_000;
+    /** A session's predecessor was settled within so long before it opened: 30 days. */
+    private static final long LATEST = State.DAYS_BACK * 86_400_000_000L;
+    /** A session is resumed on another node within so long after the connection was lost. */
+    private static final long RESUMABLE = 86_400_000_000L;
+
+    /** The later one is the one that a new session follows. */
+    static final Comparator<EndedSession> BY_SETTLEMENT =
+            Comparator.comparingLong(EndedSession::settledAt).thenComparing(EndedSession::id, Arrays::compare);
+
+    private final BuildPlan plan;
+    private final Judge judge;
+    private final LocalClock clock;
+    private final HistoryOutput out;
+
+    private final Map<Place, UserConnection> pending = new LinkedHashMap<>();
+    private final List<EndedSession> marks = new ArrayList<>();
+    private final List<Settled> waiting = new ArrayList<>();
+    private int day = Integer.MIN_VALUE;
+
+    UserHistory(BuildPlan plan, HistoryOutput out) {
+        this.plan = plan;
+        this.judge = plan.judge();
+        this.clock = new LocalClock(plan.zone());
+        this.out = out;
+    }
+
+    /** A resource of the user in one log. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Place(int log, byte[] resource) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && log == place.log && Arrays.equals(resource, place.resource);
+        }
+
+        @Override
+        public int hashCode() {
+            return (int) Hash.of(resource, log);
+        }
+    }
+
+    /** A session that the user had before the days of the input. */
+    void add(EndedSession mark) {
+        marks.add(mark);
+    }
+
+    void add(UserConnection c) {
+        if (c.day != day) {
+            if (waiting.size() > MANY) {
+                letGo();
+            }
+            day = c.day;
+        }
+        if (!c.isBound()) {
+            settle(c, null);
+            return;
+        }
+        UserConnection before = pending.put(new Place(c.log, c.facts.text(Fact.RESOURCE)), c);
+        boolean sameBoot = before != null && before.boot == c.boot;
+        join(c, sameBoot && c.resumes() && !before.facts.isOver() ? before : null);
+        if (before != null) {
+            settle(before, sameBoot ? c : null);
+        }
+    }
+
+    /** Gives the connection its session: the one that it brings from the day before, or resumes, or begins. */
+    private void join(UserConnection c, UserConnection resumed) {
+        c.session = UserSession.carriedBy(c.facts);
+        if (c.session != null) {
+            c.place = c.facts.number(Fact.SESSION_CONNECTIONS);
+            return;
+        }
+        UserConnection from = resumed == null && c.resumes() ? ofOtherNode(c) : resumed;
+        c.session = from == null ? c.newSession(plan.boot(c).node()) : from.session;
+        c.place = from == null ? 1 : from.place + 1;
+        if (from != resumed) {
+            pending.remove(new Place(from.log, from.facts.text(Fact.RESOURCE)));
+            settle(from, c);
+        }
+    }
+
+    /** The one connection of the JID that waits on another node; null if there is none, or if several may be meant. */
+    private UserConnection ofOtherNode(UserConnection c) {
+        UserConnection only = null;
+        for (UserConnection other : pending.values()) {
+            if (other != c && mayGoOnIn(other, c)) {
+                if (only != null) {
+                    return null;
+                }
+                only = other;
+            }
+        }
+        return only;
+    }
+
+    private boolean mayGoOnIn(UserConnection other, UserConnection c) {
+        long settledAt = plan.boot(other).settledAt();
+        long lostAt = other.facts.has(Fact.LOST_AT) ? other.facts.get(Fact.LOST_AT) : other.facts.get(Fact.LAST_AT);
+        return other.log != c.log
+                && Arrays.equals(other.facts.text(Fact.RESOURCE), c.facts.text(Fact.RESOURCE))
+                && !Arrays.equals(plan.boot(other).node(), plan.boot(c).node())
+                && !other.facts.isOver()
+                && other.openedAt() <= c.openedAt()
+                && c.openedAt() - lostAt <= RESUMABLE
+                && (settledAt == Facts.NONE || settledAt >= c.openedAt());
+    }
+
+    /** No more connections of the user are to come. */
+    void end() {
+        pending.values().forEach(c -> settle(c, null));
+        pending.clear();
+        release();
+        out.endUser();
+        marks.clear();
+        day = Integer.MIN_VALUE;
+    }
+
+    /** Settles what no later connection can change, and lets the sessions go whose predecessors are known then. */
+    private void letGo() {
+        int[] boots = new int[plan.boots().length];
+        pending.values().forEach(c -> boots[c.log] = Math.max(boots[c.log], c.boot));
+        for (Iterator<UserConnection> all = pending.values().iterator(); all.hasNext(); ) {
+            UserConnection c = all.next();
+            boolean wasOver = c.facts.isOver() && clock.day(c.facts.get(Fact.END_AT)) < day;
+            if (wasOver || c.boot < boots[c.log]) {
+                all.remove();
+                settle(c, null);
+            }
+        }
+        release();
+        int old = 0;
+        while (old < marks.size() && clock.day(marks.get(old).settledAt()) < day) {
+            old++;
+        }
+        marks.subList(0, Math.max(0, old - 1)).clear();
+    }
+
+    /** Looks up what came before each session, and hands it on. */
+    private void release() {
+        marks.sort(BY_SETTLEMENT);
+        for (Settled settled : waiting) {
+            UserSession session = settled.connection.session;
+            if (session != null && !session.carried && session.previous == null) {
+                session.previous = latestBefore(session.openedAt);
+            }
+            settled.handTo(out);
+        }
+        waiting.clear();
+    }
+
+    private EndedSession latestBefore(long openedAt) {
+        int low = 0;
+        int high = openedAt == Facts.NONE ? 0 : marks.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (marks.get(middle).settledAt() < openedAt) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 || openedAt - marks.get(low - 1).settledAt() > LATEST ? null : marks.get(low - 1);
+    }
+
+    /** @param next the next connection of the JID; null if none is in the same boot */
+    private void settle(UserConnection c, UserConnection next) {
+        Facts facts = c.facts;
+        boolean bound = c.isBound();
+        boolean resumed =
+                bound && (facts.endsBy(Kind.OLD_STREAM_CLOSED) || (next != null && next.resumes() && !facts.isOver()));
+        boolean displaced = bound && !facts.has(Fact.END_KIND) && next != null && !next.resumes();
+        Around.Mark mark = next == null
+                ? null
+                : new Around.Mark(next.openedAt(), next.facts.text(Fact.OPEN_FILE), next.facts.get(Fact.OPEN_OFFSET));
+        Settlement settlement = Settlement.of(facts, new Around(resumed, displaced, mark, plan.boot(c)), judge);
+        boolean isSettled = settlement.settledAt() != Facts.NONE && settlement.settledAt() < plan.end();
+        int date = isSettled ? clock.day(settlement.settledAt()) : Settled.NO_DATE;
+        Settled settled = new Settled(c, settlement, resumed, date);
+        if (isSettled && plan.isBuilt(date)) {
+            out.connection(settled);
+        }
+        if (bound && !resumed && isSettled) {
+            marks.add(new EndedSession(
+                    c.session.id,
+                    settlement.closedAt(),
+                    settlement.settledAt(),
+                    settlement.session().cause()));
+        }
+        if (bound) {
+            waiting.add(settled);
+        } else {
+            settled.handTo(out);
+        }
+    }
+}

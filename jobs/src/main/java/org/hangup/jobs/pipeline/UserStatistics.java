@@ -1,0 +1,167 @@
+package org.hangup.jobs.pipeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Counts the disconnections of one user after the other. Those by user are complete here; of the others the parts go on
+ * to the task that has all of their row. Since all connections of a user pass here, different users are just counted.
+ */
+final class UserStatistics {
+    /** Disconnections of one user that are held before their parts are sent on. */
+    private static final int MANY = 50_000;
+    /** Lengths and names that are held of the groups by cause. */
+    private static final int FULL = 1_000_000;
+
+    private static final Comparator<Disconnection> BY_GROUP = Comparator.comparingInt(Disconnection::date)
+            .thenComparingLong(Disconnection::hour)
+            .thenComparing(d -> d.why().cause())
+            .thenComparing(Disconnection::established)
+            .thenComparing(Disconnection::node, Arrays::compare);
+    private static final Comparator<Disconnection> BY_IP =
+            BY_GROUP.thenComparing(Disconnection::ip, Comparator.nullsFirst(Arrays::compare));
+
+    private final StatisticsTables tables;
+    private final Consumer<byte[]> parts;
+    private final TallyRows rows = new TallyRows();
+    /** By cause, and by user for connections of nobody: few groups, over all users. */
+    private final Map<Names.Text, Tally> shared = new HashMap<>();
+
+    private int held;
+
+    private final List<Disconnection> ofUser = new ArrayList<>();
+    /** Groups in which a user with very many disconnections has been counted. */
+    private final Set<Names.Text> counted = new HashSet<>();
+
+    private boolean cut;
+    private byte[] user;
+    private byte[] server;
+
+    /** @param parts gets the parts of rows that other tasks finish: {@link TallyRows} */
+    UserStatistics(StatisticsTables tables, Consumer<byte[]> parts) {
+        this.tables = tables;
+        this.parts = parts;
+    }
+
+    /** The disconnections to come are of this user; null if nothing tells whose they are. */
+    void user(byte[] name, byte[] host) {
+        user = name;
+        server = host;
+    }
+
+    void add(Disconnection d) {
+        ofUser.add(d);
+        if (ofUser.size() >= MANY) {
+            cut = true;
+            count();
+        }
+    }
+
+    void endUser() {
+        count();
+        cut = false;
+        counted.clear();
+        if (held > FULL) {
+            send();
+        }
+    }
+
+    /** Sends what is left. */
+    void end() {
+        send();
+    }
+
+    private void send() {
+        shared.forEach((group, tally) -> parts.accept(rows.row(group.bytes(), tally)));
+        shared.clear();
+        held = 0;
+    }
+
+    private void count() {
+        if (ofUser.size() > 1) {
+            ofUser.sort(BY_IP);
+        }
+        for (int from = 0, to; from < ofUser.size(); from = to) {
+            to = end(from, BY_GROUP);
+            byUser(from, to);
+            for (int first = from, next; first < to; first = next) {
+                next = Math.min(to, end(first, BY_IP));
+                byIp(first, next);
+            }
+        }
+        ofUser.forEach(this::byCause);
+        ofUser.clear();
+    }
+
+    /** The place behind the last one that is equal to the one at {@code from}. */
+    private int end(int from, Comparator<Disconnection> order) {
+        int to = from + 1;
+        while (to < ofUser.size() && order.compare(ofUser.get(from), ofUser.get(to)) == 0) {
+            to++;
+        }
+        return to;
+    }
+
+    private void byUser(int from, int to) {
+        Disconnection group = ofUser.get(from);
+        if (user == null) {
+            Tally tally = shared(rows.byUser(group, null, server));
+            ofUser.subList(from, to).forEach(d -> add(tally, d));
+            return;
+        }
+        Tally tally = tally(from, to);
+        if (cut) {
+            parts.accept(rows.row(rows.byUser(group, user, server), tally));
+        } else {
+            tables.byUser(group, user, server, tally);
+        }
+    }
+
+    private void byIp(int from, int to) {
+        Tally tally = new Tally();
+        ofUser.subList(from, to).forEach(d -> tally.add(d.durationMs(), null, null));
+        byte[] group = rows.byIp(ofUser.get(from));
+        if (isNewIn(group)) {
+            tally.addUser();
+        }
+        parts.accept(rows.row(group, tally));
+    }
+
+    private void byCause(Disconnection d) {
+        byte[] group = rows.byCause(d, server);
+        Tally tally = shared(group);
+        int before = tally.size();
+        tally.add(d.durationMs(), d.ip(), null);
+        held += tally.size() - before;
+        if (user != null && counted.add(new Names.Text(group))) {
+            tally.addUser();
+        }
+    }
+
+    private Tally tally(int from, int to) {
+        Tally tally = new Tally();
+        ofUser.subList(from, to).forEach(d -> tally.add(d.durationMs(), d.ip(), d.resource()));
+        return tally;
+    }
+
+    private void add(Tally tally, Disconnection d) {
+        int before = tally.size();
+        tally.add(d.durationMs(), d.ip(), d.resource());
+        held += tally.size() - before;
+    }
+
+    private boolean isNewIn(byte[] group) {
+        return user != null && (!cut || counted.add(new Names.Text(group)));
+    }
+
+    private Tally shared(byte[] group) {
+        return shared.computeIfAbsent(new Names.Text(group), key -> new Tally());
+    }
+}

@@ -1,0 +1,100 @@
+package org.hangup.jobs.publish;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns of a table whose rows are written without Spark's help, as Spark would write them.
+ *
+ * @param spark the columns; STRING, BINARY, BOOLEAN, INT, BIGINT and TIMESTAMP are possible
+ * @param parquet the same for Parquet: times are TIMESTAMP_MICROS in UTC
+ */
+public record TableSchema(StructType spark, MessageType parquet) {
+    /** How a column's values are handed to Parquet. */
+    enum Kind {
+        TEXT,
+        LONG,
+        INT,
+        BOOLEAN
+    }
+
+    /**
+     * The schema of these columns.
+     *
+     * @throws IllegalArgumentException if a column is of another type
+     */
+    public static TableSchema of(StructType columns) {
+        var message = Types.buildMessage();
+        for (StructField column : columns.fields()) {
+            message.addField(field(column));
+        }
+        return new TableSchema(columns, message.named("spark_schema"));
+    }
+
+    private static Type field(StructField column) {
+        DataType type = column.dataType();
+        var field =
+                switch (kind(type)) {
+                    case TEXT -> Types.optional(PrimitiveTypeName.BINARY);
+                    case LONG -> Types.optional(PrimitiveTypeName.INT64);
+                    case INT -> Types.optional(PrimitiveTypeName.INT32);
+                    case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
+                };
+        if (type.equals(DataTypes.StringType)) {
+            return field.as(LogicalTypeAnnotation.stringType()).named(column.name());
+        }
+        return type.equals(DataTypes.TimestampType)
+                ? field.as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+                        .named(column.name())
+                : field.named(column.name());
+    }
+
+    /** Number of a column. */
+    public int column(String name) {
+        return spark.fieldIndex(name);
+    }
+
+    TableRow row() {
+        return new TableRow(spark.size());
+    }
+
+    Kind[] kinds() {
+        return Stream.of(spark.fields()).map(column -> kind(column.dataType())).toArray(Kind[]::new);
+    }
+
+    /** Columns whose values hardly repeat: a dictionary would only cost time. */
+    List<String> unlike() {
+        return Stream.of(spark.fields())
+                .filter(column -> isUnlike(column.name(), column.dataType()))
+                .map(StructField::name)
+                .toList();
+    }
+
+    private static boolean isUnlike(String name, DataType type) {
+        boolean time = type.equals(DataTypes.TimestampType) && !name.equals("hour");
+        return time || name.endsWith("_id") || name.endsWith("_ms") || name.equals("offset") || name.equals("facts");
+    }
+
+    private static Kind kind(DataType type) {
+        if (type.equals(DataTypes.StringType) || type.equals(DataTypes.BinaryType)) {
+            return Kind.TEXT;
+        } else if (type.equals(DataTypes.LongType) || type.equals(DataTypes.TimestampType)) {
+            return Kind.LONG;
+        } else if (type.equals(DataTypes.IntegerType)) {
+            return Kind.INT;
+        } else if (type.equals(DataTypes.BooleanType)) {
+            return Kind.BOOLEAN;
+        }
+        throw new IllegalArgumentException("no column of type " + type.catalogString() + " can be written here");
+    }
+}
