@@ -18,18 +18,22 @@ final class Gaps {
     private static final long SECOND = 1_000_000L;
 
     private final String log;
+    private final String node;
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private long previousTs = LogRecord.NO_TIME;
     private long droppingFrom = LogRecord.NO_TIME;
+    private String file;
 
-    private Gaps(String log) {
+    private Gaps(String log, String node) {
         this.log = log;
+        this.node = node;
     }
 
     /** @param files those of one log that count, in order */
-    static List<Gap> of(String log, List<FileScan> files) {
-        var found = new Gaps(log);
+    static List<Gap> of(String log, String node, List<FileScan> files) {
+        var found = new Gaps(log, node);
         for (FileScan file : files) {
+            found.file = file.name();
             for (Scan part : file.parts) {
                 part.marks().forEach(mark -> found.mark(mark));
                 if (part.lastTs() != LogRecord.NO_TIME) {
@@ -38,7 +42,7 @@ final class Gaps {
             }
         }
         if (found.droppingFrom != LogRecord.NO_TIME) {
-            found.add(found.droppingFrom, found.previousTs, Gap.DROP_MODE, null);
+            found.add(found.droppingFrom, found.previousTs, Gap.LOGGER_DROPPED, null, 0);
         }
         found.bursts(files);
         found.missingFiles(files);
@@ -48,10 +52,10 @@ final class Gaps {
         return sorted;
     }
 
-    private void add(long from, long to, String kind, Long dropped) {
+    private void add(long from, long to, String kind, Long dropped, long offset) {
         if (to != LogRecord.NO_TIME) {
             long begin = from == LogRecord.NO_TIME || from > to ? to - SECOND : from;
-            gaps.add(new Gap(log, begin, to, kind, dropped));
+            gaps.add(new Gap(log, node, begin, to, kind, dropped, file, offset));
         }
     }
 
@@ -59,9 +63,9 @@ final class Gaps {
     private void mark(Mark mark) {
         long from = mark.prevTs() == LogRecord.NO_TIME ? previousTs : mark.prevTs();
         switch (mark.kind()) {
-            case LAGER_DROPPED -> add(from, mark.ts(), Gap.LAGER_DROPPED, dropped(mark));
-            case REPORTS_DROPPED -> add(from, mark.ts(), Gap.REPORTS_DROPPED, dropped(mark));
-            case FLUSHED -> add(from, mark.ts(), Gap.FLUSHED, dropped(mark));
+            case LAGER_DROPPED -> add(from, mark.ts(), Gap.LAGER_DROPPED, dropped(mark), mark.offset());
+            case REPORTS_DROPPED -> add(from, mark.ts(), Gap.REPORTS_DROPPED, dropped(mark), mark.offset());
+            case FLUSHED -> add(from, mark.ts(), Gap.LOGGER_DROPPED, dropped(mark), mark.offset());
             case DROPPING -> {
                 if (droppingFrom == LogRecord.NO_TIME) {
                     droppingFrom = from == LogRecord.NO_TIME ? mark.ts() : from;
@@ -69,7 +73,7 @@ final class Gaps {
             }
             case NOT_DROPPING -> {
                 if (droppingFrom != LogRecord.NO_TIME) {
-                    add(droppingFrom, mark.ts(), Gap.DROP_MODE, null);
+                    add(droppingFrom, mark.ts(), Gap.LOGGER_DROPPED, null, mark.offset());
                     droppingFrom = LogRecord.NO_TIME;
                 }
             }
@@ -84,10 +88,11 @@ final class Gaps {
 
     /** Those within a part were found there; here those over the borders of parts. */
     private void bursts(List<FileScan> files) {
-        var over = new EdgeKeeper((from, to) -> add(from, to, Gap.BURST, null));
+        var over = new EdgeKeeper((from, to) -> add(from, to, Gap.BURST, null, 0));
         for (FileScan file : files) {
+            this.file = file.name();
             for (Scan part : file.parts) {
-                part.bursts().forEach(burst -> add(burst[0], burst[1], Gap.BURST, null));
+                part.bursts().forEach(burst -> add(burst[0], burst[1], Gap.BURST, null, 0));
                 boolean limited = part.layouts().stream().anyMatch(name -> name.startsWith("otp"));
                 feed(over, part.head(), limited);
                 if (part.records() > Edge.SIZE) {
@@ -120,7 +125,8 @@ final class Gaps {
                 FileScan older = byNumber.get(number);
                 FileScan newer = byNumber.get(before);
                 if (older.lastTs() != LogRecord.NO_TIME && older.lastTs() <= newer.firstTs()) {
-                    add(older.lastTs(), newer.firstTs(), Gap.MISSING_FILES, null);
+                    file = newer.name();
+                    add(older.lastTs(), newer.firstTs(), Gap.MISSING_FILE, null, 0);
                 }
             }
             before = number;
@@ -132,7 +138,8 @@ final class Gaps {
             FileScan file = files.get(i);
             if (file.problem() != null && file.lastTs() != LogRecord.NO_TIME) {
                 long next = i + 1 < files.size() ? files.get(i + 1).firstTs() : LogRecord.NO_TIME;
-                add(file.lastTs(), next == LogRecord.NO_TIME ? file.lastTs() : next, Gap.TRUNCATED, null);
+                this.file = file.name();
+                add(file.lastTs(), next == LogRecord.NO_TIME ? file.lastTs() : next, Gap.UNREADABLE, null, file.end());
             }
         }
     }

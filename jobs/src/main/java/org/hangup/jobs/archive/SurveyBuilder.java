@@ -47,7 +47,7 @@ final class SurveyBuilder {
         boots.addAll(withNodes);
         segments.addAll(timeline.segments(log, counted));
         timeline.listeners().forEach(placed -> listener(log, placed));
-        gaps.addAll(Gaps.of(log, counted));
+        gaps.addAll(Gaps.of(log, node, counted));
         for (FileScan file : all) {
             surveyed(file, node);
         }

@@ -302,7 +302,7 @@ class ArchiveTest {
                 .contains("ejabberd.log 0 text before the first record")
                 .anyMatch(r -> r.startsWith("ejabberd.log.1.gz "));
         assertThat(survey.rejects().get(1).head()).isEqualTo("    of a record in another file");
-        assertThat(survey.gaps().stream().map(Gap::kind)).containsExactly(Gap.TRUNCATED);
+        assertThat(survey.gaps().stream().map(Gap::kind)).containsExactly(Gap.UNREADABLE);
     }
 
     @Test
@@ -322,9 +322,9 @@ class ArchiveTest {
         assertThat(survey().gaps().stream()
                         .map(g -> g.kind() + " " + time(g.fromTs()) + " " + time(g.toTs()) + " " + g.dropped()))
                 .containsExactly(
-                        "missing_files 08:00:00 09:00:00 null",
-                        "drop_mode 10:00:00 10:00:08 null",
-                        "flushed 10:00:06 10:00:07 55",
+                        "missing_file 08:00:00 09:00:00 null",
+                        "logger_dropped 10:00:00 10:00:08 null",
+                        "logger_dropped 10:00:06 10:00:07 55",
                         "lager_dropped 10:00:08 10:00:09 17");
     }
 
