@@ -306,29 +306,6 @@ class ArchiveTest {
     }
 
     @Test
-    void whereRecordsAreMissing() throws IOException {
-        String notice = "2024-03-01 10:00:05.000000+00:00 [notice]  Handler ejabberd_log ";
-        write("ejabberd.log.4", accepted("08:00:00", 1));
-        write("ejabberd.log.1", accepted("09:00:00", 1));
-        write(
-                "ejabberd.log",
-                accepted("10:00:00", 1),
-                notice + "switched from  async to drop mode",
-                accepted("10:00:06", 1),
-                notice.replace(":05", ":07") + "flushed 55 log events",
-                notice.replace(":05", ":08") + "switched from  drop to async mode",
-                "2024-03-01 10:00:09.000 [warning] <0.9.0>@lager_file_backend:handle_event:144 lager_file_backend dropped 17"
-                        + " messages in the last second that exceeded the limit of 100 messages/sec");
-        assertThat(survey().gaps().stream()
-                        .map(g -> g.kind() + " " + time(g.fromTs()) + " " + time(g.toTs()) + " " + g.dropped()))
-                .containsExactly(
-                        "missing_file 08:00:00 09:00:00 null",
-                        "logger_dropped 10:00:00 10:00:08 null",
-                        "logger_dropped 10:00:06 10:00:07 55",
-                        "lager_dropped 10:00:08 10:00:09 17");
-    }
-
-    @Test
     void theNodePatternNamesNodesAndJoinsFolders() throws IOException {
         write("2024-03-01/xmpp-a/ejabberd.log", accepted("09:00:00", 1));
         write("2024-03-02/xmpp-a/ejabberd.log", accepted("10:00:00", 1));
