@@ -68,10 +68,12 @@ class GapsTest {
 
     private static final String LOADING = "ejabberd_config:load/1:82 Loading configuration from /etc/ejabberd.yml";
 
+    private AnalyzeOptions options() {
+        return AnalyzeOptions.of(List.of(dir.toString()), dir.resolve("out").toString());
+    }
+
     private Survey survey() {
-        return Archive.survey(
-                TestSpark.session(),
-                AnalyzeOptions.of(List.of(dir.toString()), dir.resolve("out").toString()));
+        return Archive.survey(TestSpark.session(), options());
     }
 
     private List<String> gaps() {
@@ -292,10 +294,7 @@ class GapsTest {
         write("2024-03-01/a/ejabberd.log.3", at("08:00:00"));
         write("2024-03-01/a/ejabberd.log.1", at("10:00:00"));
         write("saved/a/ejabberd.log", at("09:00:00"));
-        Survey survey = Archive.survey(
-                TestSpark.session(),
-                AnalyzeOptions.of(List.of(dir.toString()), dir.resolve("out").toString())
-                        .withNodePattern(Pattern.compile("/(?<node>a)/")));
+        Survey survey = Archive.survey(TestSpark.session(), options().withNodePattern(Pattern.compile("/(?<node>a)/")));
         assertThat(survey.logs()).hasSize(1);
         assertThat(gaps(survey)).isEmpty();
     }
@@ -398,5 +397,22 @@ class GapsTest {
                                 "ejabberd_app:start/2:63 ejabberd 23.01 is started in the node a@b in 1s"),
                 notice("08:00:05", "flushed 7 log events"));
         assertThat(survey().gaps().stream().map(g -> g.log() + " " + g.node())).containsExactly("n1/ejabberd.log a@b");
+    }
+
+    @Test
+    void inspectListsThem() throws IOException {
+        write("ejabberd.log.2", at("08:00:00"), at("08:00:01"));
+        write("ejabberd.log", at("10:00:00"), notice("10:00:05", "flushed 55 log events"));
+        String report = Inspection.report(TestSpark.session(), options());
+        assertThat(report)
+                .contains(
+                        """
+                          gaps      2
+                            2024-03-01 08:00:01 to 2024-03-01 10:00:00  missing_file    a file of the rotation is not there (ejabberd.log, offset 0)
+                            2024-03-01 10:00:00 to 2024-03-01 10:00:05  logger_dropped  the logger dropped 55 records (ejabberd.log, offset %d)
+                        """
+                                .formatted(RECORD));
+        dir.resolve("ejabberd.log").toFile().delete();
+        assertThat(Inspection.report(TestSpark.session(), options())).contains("  gaps      none found\n");
     }
 }
