@@ -3,6 +3,7 @@ package org.hangup.jobs.archive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.hangup.log.LogRecord;
 
 /** Where records of one log are missing, or may be. */
@@ -24,15 +25,17 @@ final class Gaps {
      *
      * @param files those of one log that count, in order
      * @param others those of the same names that do not: copies, empty and unreadable ones
+     * @param countingFromZero folders in which rotated files are known to be numbered from {@code .0}
      * @return in the order of their times
      */
-    static List<Gap> of(String log, String node, List<FileScan> files, List<SurveyedFile> others) {
+    static List<Gap> of(
+            String log, String node, List<FileScan> files, List<SurveyedFile> others, Set<String> countingFromZero) {
         var gaps = new Gaps(log, node);
         new Notices(gaps).read(files);
         gaps.bursts(files);
         gaps.unreadRests(files);
         gaps.cutRecords(files);
-        new Rotation(gaps, files, others).read();
+        new Rotation(gaps, files, others, countingFromZero).read();
         gaps.gaps.sort(Comparator.comparingLong(Gap::fromTs)
                 .thenComparing(Gap::kind)
                 .thenComparing(Gap::file)

@@ -30,9 +30,11 @@ final class Rotation {
     private final Gaps gaps;
     private final List<FileScan> files;
     private final List<SurveyedFile> others;
+    private final Set<String> countingFromZero;
 
-    /** @param files those of one log that count, in order */
-    Rotation(Gaps gaps, List<FileScan> files, List<SurveyedFile> others) {
+    /** As {@link Gaps#of}. */
+    Rotation(Gaps gaps, List<FileScan> files, List<SurveyedFile> others, Set<String> countingFromZero) {
+        this.countingFromZero = countingFromZero;
         this.gaps = gaps;
         this.files = files;
         this.others = others;
@@ -121,8 +123,9 @@ final class Rotation {
             } else if (infix >= 0 && infix < TOO_MANY) {
                 within.computeIfAbsent(infix, n -> new ArrayList<>()).add(member);
             } else if (LogName.isCurrent(member.name())) {
-                // logrotate has no .0: the current file and .1 are neighbours
-                behind.computeIfAbsent(0, n -> new ArrayList<>()).add(member);
+                // logrotate has no .0: the current file and .1 may be neighbours
+                int current = countingFromZero.contains(LogName.folder(member.name())) ? -1 : 0;
+                behind.computeIfAbsent(current, n -> new ArrayList<>()).add(member);
             }
         }
         missingBetween(behind);
@@ -131,10 +134,10 @@ final class Rotation {
 
     private void missingBetween(Map<Integer, List<Member>> byNumber) {
         FileScan before = null;
-        int seen = -1;
+        Integer seen = null;
         boolean hole = false;
         for (var entry : byNumber.entrySet()) {
-            hole |= seen >= 0 && entry.getKey() > seen + 1;
+            hole |= seen != null && entry.getKey() > seen + 1;
             seen = entry.getKey();
             FileScan scan = nearest(entry.getValue(), before);
             if (scan != null) {

@@ -29,6 +29,8 @@ final class SurveyBuilder {
     private final List<SurveyedFile> files = new ArrayList<>();
     /** Those that are no logs, by the log whose rotation they would be part of. */
     private final Map<String, List<SurveyedFile>> noLogs = new HashMap<>();
+    /** Folders with an error.log.0 or crash.log.0: there ejabberd itself rotates, and not logrotate, which begins with .1. */
+    private final Set<String> countingFromZero = new HashSet<>();
 
     private final List<Segment> segments = new ArrayList<>();
     private final List<Boot> boots = new ArrayList<>();
@@ -40,8 +42,11 @@ final class SurveyBuilder {
     /** A file that is no log. */
     void file(SurveyedFile file) {
         files.add(file);
-        noLogs.computeIfAbsent(LogName.of(file.file().name()), name -> new ArrayList<>())
-                .add(file);
+        String name = file.file().name();
+        noLogs.computeIfAbsent(LogName.of(name), n -> new ArrayList<>()).add(file);
+        if (LogName.isCompanion(name) && LogName.number(name) == 0) {
+            countingFromZero.add(LogName.folder(name));
+        }
     }
 
     /**
@@ -69,7 +74,7 @@ final class SurveyBuilder {
             rotations.add(LogName.of(scan.name()));
         }
         rotations.forEach(rotation -> others.addAll(noLogs.getOrDefault(rotation, List.of())));
-        gaps.addAll(Gaps.of(log, node, counted, others));
+        gaps.addAll(Gaps.of(log, node, counted, others, countingFromZero));
         if (!counted.isEmpty()) {
             logs.add(summary(log, node, counted, withNodes));
         }

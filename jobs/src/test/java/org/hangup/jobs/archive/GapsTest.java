@@ -263,6 +263,16 @@ class GapsTest {
     }
 
     @Test
+    void ejabberdItselfCountsFromZero() throws IOException {
+        write("ejabberd.log.1", at("09:00:00"));
+        write("ejabberd.log", at("10:00:00"));
+        write("error.log.0", at("09:00:00"));
+        assertThat(gaps()).containsExactly("missing_file 09:00..10:00 null ejabberd.log@0");
+        write("ejabberd.log.0", at("09:30:00"));
+        assertThat(gaps()).isEmpty();
+    }
+
+    @Test
     void aConsoleOfEachStart() throws IOException {
         write("console.1.log", at("08:00:00"));
         write("console.2.log", at("09:00:00"));
