@@ -41,10 +41,11 @@ public record Gap(String log, String node, long fromTs, long toTs, String kind, 
     }
 
     /**
-     * Whether the records of a connection's end may be among what is missing, so that their absence proves nothing: not
-     * where only libraries' reports are, nor where a burst may have dropped records or not at all.
+     * Whether the record of a connection's end may be among what is missing, so that its absence proves nothing. Only
+     * where reports of libraries were dropped it is not. A burst may have dropped nothing; but when thousands are
+     * disconnected at once, most of their ends are in it.
      */
     public boolean mayHideEnds() {
-        return !kind.equals(BURST) && !kind.equals(REPORTS_DROPPED);
+        return !kind.equals(REPORTS_DROPPED);
     }
 }
