@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Time and length of the first or of the last records of a part: enough to find overlaps with the file before, and
- * bursts over the part's borders.. Not to be changed once made.
+ * Time and length of the first or of the last records of a part: enough to find overlaps with the file before. Not to
+ * be changed once made.
  */
 final class Edge implements Serializable {
     private static final long serialVersionUID = 1;

@@ -1,17 +1,9 @@
 package org.hangup.jobs.archive;
 
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 
-/**
- * Remembers the first and the last records that pass, and finds bursts: the OTP logger drops, without a word, what
- * comes after the 500th record within a second until that second is over (logger_olp, burst limit; ejabberd 20.01 and
- * later). So a hole may begin at a record that is the 500th within less than a second, if the next one comes only when
- * that second is over.
- */
+/** Remembers the first and the last records that pass. */
 final class EdgeKeeper {
-    private static final long WINDOW = 1_000_000L;
-
     private final long[] headTs = new long[Edge.SIZE];
     private final int[] headLengths = new int[Edge.SIZE];
     private final long[] ring = new long[Edge.SIZE];
@@ -19,22 +11,8 @@ final class EdgeKeeper {
     private int head;
     private int at;
     private boolean full;
-    private long windowStart = Long.MIN_VALUE;
-    private long last;
-    private final BiConsumer<Long, Long> onBurst;
 
-    /** @param onBurst gets the time of the last record before a hole and of the first one after it */
-    EdgeKeeper(BiConsumer<Long, Long> onBurst) {
-        this.onBurst = onBurst;
-    }
-
-    void add(long ts, long length, boolean burstLimited) {
-        if (windowStart != Long.MIN_VALUE) {
-            if (burstLimited && ts - windowStart >= WINDOW) {
-                onBurst.accept(last, ts);
-            }
-            windowStart = Long.MIN_VALUE;
-        }
+    void add(long ts, long length) {
         if (head < Edge.SIZE) {
             headTs[head] = ts;
             headLengths[head++] = (int) Math.min(length, Integer.MAX_VALUE);
@@ -45,20 +23,6 @@ final class EdgeKeeper {
             at = 0;
             full = true;
         }
-        last = ts;
-        if (full) {
-            long first = ring[at];
-            if (ts - first < WINDOW && ts >= first) {
-                windowStart = first;
-            }
-        }
-    }
-
-    /** Forgets the last records. */
-    void reset() {
-        at = 0;
-        full = false;
-        windowStart = Long.MIN_VALUE;
     }
 
     Edge head() {

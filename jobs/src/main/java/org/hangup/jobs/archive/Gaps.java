@@ -2,138 +2,133 @@ package org.hangup.jobs.archive;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hangup.log.LogRecord;
 
 /** Where records of one log are missing, or may be. */
 final class Gaps {
-    private static final Pattern DROPPED = Pattern.compile("(?:dropped|flushed) ([0-9]{1,18}) ");
-    /** lager counts by the second; a notice says "in the last second". */
+    /** Holes of a burst limit that follow each other so closely are one: each window lasts a second. */
     private static final long SECOND = 1_000_000L;
 
     private final String log;
-    private final Set<Gap> gaps = new LinkedHashSet<>();
-    private long previousTs = LogRecord.NO_TIME;
-    private long droppingFrom = LogRecord.NO_TIME;
+    private final String node;
+    private final List<Gap> gaps = new ArrayList<>();
 
-    private Gaps(String log) {
+    private Gaps(String log, String node) {
         this.log = log;
+        this.node = node;
     }
 
-    /** @param files those of one log that count, in order */
-    static List<Gap> of(String log, List<FileScan> files) {
-        var found = new Gaps(log);
-        for (FileScan file : files) {
-            for (Scan part : file.parts) {
-                part.marks().forEach(mark -> found.mark(mark));
-                if (part.lastTs() != LogRecord.NO_TIME) {
-                    found.previousTs = part.lastTs();
-                }
-            }
-        }
-        if (found.droppingFrom != LogRecord.NO_TIME) {
-            found.add(found.droppingFrom, found.previousTs, Gap.DROP_MODE, null);
-        }
-        found.bursts(files);
-        found.missingFiles(files);
-        found.truncated(files);
-        List<Gap> sorted = new ArrayList<>(found.gaps);
-        sorted.sort(Comparator.comparingLong(Gap::fromTs).thenComparing(Gap::kind));
-        return sorted;
+    /**
+     * All gaps of one log.
+     *
+     * @param files those of one log that count, in order
+     * @param others those of the same names that do not: copies, empty and unreadable ones
+     * @param countingFromZero folders in which rotated files are known to be numbered from {@code .0}
+     * @return in the order of their times
+     */
+    static List<Gap> of(
+            String log, String node, List<FileScan> files, List<SurveyedFile> others, Set<String> countingFromZero) {
+        var gaps = new Gaps(log, node);
+        new Notices(gaps).read(files);
+        gaps.bursts(files);
+        gaps.unreadRests(files);
+        gaps.cutRecords(files);
+        new Rotation(gaps, files, others, countingFromZero).read();
+        gaps.gaps.sort(Comparator.comparingLong(Gap::fromTs)
+                .thenComparing(Gap::kind)
+                .thenComparing(Gap::file)
+                .thenComparing(Gap::offset));
+        return gaps.gaps;
     }
 
-    private void add(long from, long to, String kind, Long dropped) {
+    /** @param from as {@code to}, should that be earlier, or none of the log's records stand before the gap */
+    void add(String kind, long from, long to, Long dropped, String file, long offset) {
         if (to != LogRecord.NO_TIME) {
-            long begin = from == LogRecord.NO_TIME || from > to ? to - SECOND : from;
-            gaps.add(new Gap(log, begin, to, kind, dropped));
+            long begin = from == LogRecord.NO_TIME ? to : Math.min(from, to);
+            gaps.add(new Gap(log, node, begin, to, kind, dropped, file, offset));
         }
     }
 
-    /** What was dropped stood between the last record that was written and the notice. */
-    private void mark(Mark mark) {
-        long from = mark.prevTs() == LogRecord.NO_TIME ? previousTs : mark.prevTs();
-        switch (mark.kind()) {
-            case LAGER_DROPPED -> add(from, mark.ts(), Gap.LAGER_DROPPED, dropped(mark));
-            case REPORTS_DROPPED -> add(from, mark.ts(), Gap.REPORTS_DROPPED, dropped(mark));
-            case FLUSHED -> add(from, mark.ts(), Gap.FLUSHED, dropped(mark));
-            case DROPPING -> {
-                if (droppingFrom == LogRecord.NO_TIME) {
-                    droppingFrom = from == LogRecord.NO_TIME ? mark.ts() : from;
-                }
-            }
-            case NOT_DROPPING -> {
-                if (droppingFrom != LogRecord.NO_TIME) {
-                    add(droppingFrom, mark.ts(), Gap.DROP_MODE, null);
-                    droppingFrom = LogRecord.NO_TIME;
-                }
-            }
-            default -> {}
-        }
-    }
+    private record Placed(FileScan file, Bursts.Hole hole) {}
 
-    private static Long dropped(Mark mark) {
-        Matcher m = DROPPED.matcher(mark.text());
-        return m.find() ? Long.valueOf(m.group(1)) : null;
-    }
-
-    /** Those within a part were found there; here those over the borders of parts. */
     private void bursts(List<FileScan> files) {
-        var over = new EdgeKeeper((from, to) -> add(from, to, Gap.BURST, null));
+        var limit = new BurstLimit();
+        List<Placed> holes = new ArrayList<>();
         for (FileScan file : files) {
             for (Scan part : file.parts) {
-                part.bursts().forEach(burst -> add(burst[0], burst[1], Gap.BURST, null));
-                boolean limited = part.layouts().stream().anyMatch(name -> name.startsWith("otp"));
-                feed(over, part.head(), limited);
-                if (part.records() > Edge.SIZE) {
-                    // what lies between head and tail was seen by the part itself
-                    over.reset();
-                    feed(over, part.tail(), false);
-                }
+                limit.addAll(part.bursts()).stream()
+                        .filter(hole -> hole.offset() >= file.start)
+                        .forEach(hole -> holes.add(new Placed(file, hole)));
             }
+        }
+        for (int i = 0; i < holes.size(); ) {
+            Placed first = holes.get(i);
+            long to = first.hole().toTs();
+            for (i++; i < holes.size() && isNext(to, holes.get(i).hole().fromTs()); i++) {
+                to = holes.get(i).hole().toTs();
+            }
+            add(
+                    Gap.BURST,
+                    first.hole().fromTs(),
+                    to,
+                    null,
+                    first.file().name(),
+                    first.hole().offset());
         }
     }
 
-    private static void feed(EdgeKeeper keeper, Edge edge, boolean limited) {
-        for (int i = 0; i < edge.size(); i++) {
-            keeper.add(edge.ts(i), edge.length(i), limited);
-        }
+    private static boolean isNext(long to, long from) {
+        return from >= to && from - to <= SECOND;
     }
 
-    /** A hole in the rotation's numbers ({@code ejabberd.log.3}, {@code .1}: {@code .2} is missing). */
-    private void missingFiles(List<FileScan> files) {
-        Map<Integer, FileScan> byNumber = new TreeMap<>();
-        for (FileScan file : files) {
-            int number = LogName.number(file.name());
-            if (number >= 0) {
-                byNumber.put(number, file);
-            }
-        }
-        Integer before = null;
-        for (Integer number : byNumber.keySet()) {
-            if (before != null && number > before + 1) {
-                FileScan older = byNumber.get(number);
-                FileScan newer = byNumber.get(before);
-                if (older.lastTs() != LogRecord.NO_TIME && older.lastTs() <= newer.firstTs()) {
-                    add(older.lastTs(), newer.firstTs(), Gap.MISSING_FILES, null);
-                }
-            }
-            before = number;
-        }
-    }
-
-    private void truncated(List<FileScan> files) {
+    /** Behind the end of what could be read of a damaged file; not if the next file has it, too. */
+    private void unreadRests(List<FileScan> files) {
         for (int i = 0; i < files.size(); i++) {
             FileScan file = files.get(i);
-            if (file.problem() != null && file.lastTs() != LogRecord.NO_TIME) {
-                long next = i + 1 < files.size() ? files.get(i + 1).firstTs() : LogRecord.NO_TIME;
-                add(file.lastTs(), next == LogRecord.NO_TIME ? file.lastTs() : next, Gap.TRUNCATED, null);
+            FileScan next = i + 1 < files.size() ? files.get(i + 1) : null;
+            if (file.problem() != null && file.lastTs() != LogRecord.NO_TIME && (next == null || next.start == 0)) {
+                long to = next == null ? file.lastTs() : Math.max(file.lastTs(), next.firstTs());
+                add(Gap.UNREADABLE, file.lastTs(), to, null, file.name(), file.end());
             }
         }
+    }
+
+    /**
+     * A file ends within a record, and the next one neither begins with its rest nor with a start of the node: so it was
+     * cut when it was copied or moved, and nothing tells how much more than this record is missing. A console that is
+     * captured to a file ends where its process was killed: there it is no sign.
+     */
+    private void cutRecords(List<FileScan> files) {
+        for (int i = 0; i + 1 < files.size(); i++) {
+            FileScan file = files.get(i);
+            FileScan next = files.get(i + 1);
+            boolean console = file.parts.stream().anyMatch(Scan::pidless);
+            if (file.lost != null && !console && !beginsWithinRecord(next) && !beginsWithStart(next)) {
+                add(
+                        Gap.ROTATION,
+                        file.lastTs(),
+                        Math.max(file.lastTs(), next.firstTs()),
+                        null,
+                        file.name(),
+                        file.lost.offset());
+            }
+        }
+    }
+
+    private static boolean beginsWithinRecord(FileScan file) {
+        return file.rejects().stream()
+                .anyMatch(reject -> reject.offset() == 0 && reject.why().equals(Rejects.BEFORE));
+    }
+
+    private static boolean beginsWithStart(FileScan file) {
+        List<Mark> marks = file.parts.get(0).marks();
+        return !marks.isEmpty()
+                && marks.get(0).prevOffset() < 0
+                && switch (marks.get(0).kind()) {
+                    case SIGN, LOADING, STARTED -> true;
+                    default -> false;
+                };
     }
 }

@@ -107,16 +107,29 @@ final class InspectionText {
 
     private void gaps(String log) {
         List<Gap> gaps = survey.gaps().stream().filter(g -> g.log().equals(log)).toList();
-        line("  gaps      %d", gaps.size());
+        line("  gaps      %s", gaps.isEmpty() ? "none found" : gaps.size());
         for (Gap g : gaps.subList(0, Math.min(MANY, gaps.size()))) {
             line(
-                    "    %s to %s  %s%s",
-                    time(g.fromTs()),
-                    time(g.toTs()),
-                    g.kind(),
-                    g.dropped() == null ? "" : ", " + g.dropped() + " records");
+                    "    %s to %s  %-15s %s (%s, offset %d)",
+                    time(g.fromTs()), time(g.toTs()), g.kind(), meaning(g), g.file(), g.offset());
         }
         more(gaps.size());
+    }
+
+    private static String meaning(Gap gap) {
+        String records = gap.dropped() == null ? "records" : gap.dropped() + " records";
+        return switch (gap.kind()) {
+            case Gap.LAGER_DROPPED -> "lager dropped " + records;
+            case Gap.REPORTS_DROPPED ->
+                "lager dropped " + (gap.dropped() == null ? "" : gap.dropped() + " ")
+                        + "reports of libraries, none of ejabberd's own";
+            case Gap.LOGGER_DROPPED -> "the logger dropped " + records;
+            case Gap.BURST -> "too many at once: the logger may have dropped records in silence";
+            case Gap.ROTATION -> "the file ends within a record, and the next one does not go on with it";
+            case Gap.MISSING_FILE -> "a file of the rotation is not there";
+            case Gap.UNREADABLE -> "the file cannot be read from here on";
+            default -> records + " are missing";
+        };
     }
 
     private void records(List<SurveyedFile> files, Understood u) {

@@ -98,6 +98,16 @@ final class LogName {
         return number(SUFFIX_NUMBER, name);
     }
 
+    /** The number before the extension ({@code console.3.log}: 3), -1 if none. */
+    static int infixNumber(String name) {
+        return number(INFIX_NUMBER, name);
+    }
+
+    /** The file that is being written: its name is that of the log. */
+    static boolean isCurrent(String name) {
+        return name.equals(of(name));
+    }
+
     private static int number(Pattern pattern, String name) {
         Matcher m = pattern.matcher(without(PACKED, name));
         return m.find() ? Integer.parseInt(m.group(1)) : -1;
@@ -116,7 +126,7 @@ final class LogName {
     }
 
     private static int infix(String name) {
-        int number = number(INFIX_NUMBER, name);
+        int number = infixNumber(name);
         return number < 0 ? Integer.MAX_VALUE : number;
     }
 }

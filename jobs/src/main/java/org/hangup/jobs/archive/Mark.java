@@ -31,7 +31,7 @@ record Mark(Kind kind, long offset, long ts, String pid, String text, long prevO
         LAGER_DROPPED,
         /** {@code lager_error_logger_h dropped N messages ...}: reports of libraries only. */
         REPORTS_DROPPED,
-        /** {@code Handler H flushed N log events}. */
+        /** {@code Handler H flushed N log events}, or {@code Handler H restarted} (it was killed for its load: all is lost). */
         FLUSHED,
         /** {@code Handler H switched from .. to drop mode}. */
         DROPPING,

@@ -27,6 +27,7 @@ final class MarkFinder {
     private static final byte[] REPORTS_DROPPED = ascii("lager_error_logger_h dropped ");
     private static final byte[] HANDLER = ascii("Handler ");
     private static final byte[] FLUSHED = ascii(" flushed ");
+    private static final byte[] RESTARTED = ascii(" restarted");
     private static final byte[] TO_DROP = ascii(" to drop mode");
     private static final byte[] FROM_DROP = ascii(" drop to ");
     private static final byte[] ERROR_LOG = ascii("error_log");
@@ -94,7 +95,7 @@ final class MarkFinder {
         if (starts(b, from + HANDLER.length, to, ERROR_LOG)) {
             return null;
         }
-        if (find(b, from, to, FLUSHED) >= 0) {
+        if (find(b, from, to, FLUSHED) >= 0 || find(b, from, to, RESTARTED) >= 0) {
             return Mark.Kind.FLUSHED;
         }
         if (find(b, from, to, TO_DROP) >= 0) {

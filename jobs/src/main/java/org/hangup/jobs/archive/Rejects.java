@@ -13,7 +13,9 @@ final class Rejects {
     /** Only longer records are looked through for binary garbage: a log's own are rarely so long. */
     private static final int LONG = 8192;
 
-    private static final String BEFORE = "text before the first record";
+    /** Why a file that begins within a record has a reject at offset 0. */
+    static final String BEFORE = "text before the first record";
+
     private static final String CUT = "record longer than 1 MiB, cut";
     private static final String UNFINISHED = "record without line end, and the log goes on in another file";
     private static final String BINARY = "binary data within a record";

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param days records by day, as days since 1970-01-01 in the run's zone
  * @param marks in the file's order
  * @param active whether a record of a connection stands behind the last mark
- * @param bursts pairs of times between which records may have been dropped
+ * @param bursts where the OTP logger may have dropped records in silence
  * @param head the first records
  * @param tail the last ones
  * @param layouts names of the layouts seen
@@ -48,7 +48,7 @@ record Scan(
         Map<Long, Long> days,
         List<Mark> marks,
         boolean active,
-        List<long[]> bursts,
+        Bursts bursts,
         Edge head,
         Edge tail,
         Set<String> layouts,

@@ -27,8 +27,8 @@ final class Scanner {
     private final Rejects rejects;
     private final Map<Long, Long> days = new HashMap<>();
     private final List<Mark> marks = new ArrayList<>();
-    private final List<long[]> bursts = new ArrayList<>();
-    private final EdgeKeeper edges = new EdgeKeeper((from, to) -> bursts.add(new long[] {from, to}));
+    private final BurstLimit burstLimit = new BurstLimit();
+    private final EdgeKeeper edges = new EdgeKeeper();
     private final Set<String> layouts = new TreeSet<>();
 
     private long records;
@@ -90,7 +90,12 @@ final class Scanner {
         if (r.layout != layout) {
             newLayout(r.layout);
         }
-        edges.add(ts, r.length, burstLimited);
+        edges.add(ts, r.length);
+        if (burstLimited && ts != LogRecord.NO_TIME) {
+            burstLimit.add(ts, r.offset);
+        } else {
+            burstLimit.pass();
+        }
         debug |= "debug".equals(r.level);
         look(r);
         rejects.check(r);
@@ -157,6 +162,9 @@ final class Scanner {
         } else if (kind == Mark.Kind.STARTED || kind == Mark.Kind.LOADING) {
             stoppedAt = Long.MIN_VALUE;
         }
+        if (kind == Mark.Kind.LOADING && burstLimited) {
+            burstLimit.start();
+        }
     }
 
     /** Names in lager's files are encoded twice before 19.09 (lager takes each byte for a character). */
@@ -178,7 +186,8 @@ final class Scanner {
     private void newLayout(Layout next) {
         layout = next;
         layouts.add(next.name());
-        burstLimited = next.name().startsWith("otp");
+        String inner = next.name().substring(next.name().lastIndexOf('+') + 1);
+        burstLimited = inner.equals("otp") || inner.equals("otp_console");
         lagerFile = next.name().equals("lager");
         pidless |= next.console();
     }
@@ -237,7 +246,7 @@ final class Scanner {
                 days,
                 marks,
                 active,
-                bursts,
+                burstLimit.bursts(),
                 edges.head(),
                 edges.tail(),
                 layouts,

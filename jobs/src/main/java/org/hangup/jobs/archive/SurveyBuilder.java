@@ -3,10 +3,14 @@ package org.hangup.jobs.archive;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hangup.archive.LogFile;
@@ -23,6 +27,11 @@ final class SurveyBuilder {
     private static final int LAGER_RIGHT_FROM = 1909;
 
     private final List<SurveyedFile> files = new ArrayList<>();
+    /** Those that are no logs, by the log whose rotation they would be part of. */
+    private final Map<String, List<SurveyedFile>> noLogs = new HashMap<>();
+    /** Folders with an error.log.0 or crash.log.0: there ejabberd itself rotates, and not logrotate, which begins with .1. */
+    private final Set<String> countingFromZero = new HashSet<>();
+
     private final List<Segment> segments = new ArrayList<>();
     private final List<Boot> boots = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
@@ -30,8 +39,14 @@ final class SurveyBuilder {
     private final List<Reject> rejects = new ArrayList<>();
     private final List<LogSummary> logs = new ArrayList<>();
 
+    /** A file that is no log. */
     void file(SurveyedFile file) {
         files.add(file);
+        String name = file.file().name();
+        noLogs.computeIfAbsent(LogName.of(name), n -> new ArrayList<>()).add(file);
+        if (LogName.isCompanion(name) && LogName.number(name) == 0) {
+            countingFromZero.add(LogName.folder(name));
+        }
     }
 
     /**
@@ -47,10 +62,19 @@ final class SurveyBuilder {
         boots.addAll(withNodes);
         segments.addAll(timeline.segments(log, counted));
         timeline.listeners().forEach(placed -> listener(log, placed));
-        gaps.addAll(Gaps.of(log, counted));
-        for (FileScan file : all) {
-            surveyed(file, node);
+        Set<FileScan> counting = new HashSet<>(counted);
+        List<SurveyedFile> others = new ArrayList<>();
+        Set<String> rotations = new TreeSet<>();
+        for (FileScan scan : all) {
+            SurveyedFile file = surveyed(scan, node);
+            files.add(file);
+            if (!counting.contains(scan)) {
+                others.add(file);
+            }
+            rotations.add(LogName.of(scan.name()));
         }
+        rotations.forEach(rotation -> others.addAll(noLogs.getOrDefault(rotation, List.of())));
+        gaps.addAll(Gaps.of(log, node, counted, others, countingFromZero));
         if (!counted.isEmpty()) {
             logs.add(summary(log, node, counted, withNodes));
         }
@@ -88,7 +112,7 @@ final class SurveyBuilder {
         }
     }
 
-    private void surveyed(FileScan scan, String node) {
+    private SurveyedFile surveyed(FileScan scan, String node) {
         LogFile f = scan.file;
         boolean unread = scan.records() == 0 && scan.problem() != null;
         boolean copy = scan.original != null;
@@ -103,7 +127,7 @@ final class SurveyBuilder {
             scan.days().forEach((day, n) -> days.put(LocalDate.ofEpochDay(day), n));
             rejects.addAll(scan.rejects());
         }
-        files.add(new SurveyedFile(
+        return new SurveyedFile(
                 new LogFile(f.path(), f.name(), f.length(), f.codec(), f.layout(), f.zone(), f.date(), node),
                 unread ? SurveyedFile.UNREADABLE : copy ? SurveyedFile.COPY : SurveyedFile.LOG,
                 scan.log,
@@ -113,7 +137,7 @@ final class SurveyBuilder {
                 scan.records(),
                 days,
                 copy ? 0 : scan.rejected(),
-                scan.notes.isEmpty() ? "ok" : String.join("; ", scan.notes)));
+                scan.notes.isEmpty() ? "ok" : String.join("; ", scan.notes));
     }
 
     private static LogSummary summary(String log, String node, List<FileScan> files, List<Boot> boots) {

@@ -302,30 +302,7 @@ class ArchiveTest {
                 .contains("ejabberd.log 0 text before the first record")
                 .anyMatch(r -> r.startsWith("ejabberd.log.1.gz "));
         assertThat(survey.rejects().get(1).head()).isEqualTo("    of a record in another file");
-        assertThat(survey.gaps().stream().map(Gap::kind)).containsExactly(Gap.TRUNCATED);
-    }
-
-    @Test
-    void whereRecordsAreMissing() throws IOException {
-        String notice = "2024-03-01 10:00:05.000000+00:00 [notice]  Handler ejabberd_log ";
-        write("ejabberd.log.4", accepted("08:00:00", 1));
-        write("ejabberd.log.1", accepted("09:00:00", 1));
-        write(
-                "ejabberd.log",
-                accepted("10:00:00", 1),
-                notice + "switched from  async to drop mode",
-                accepted("10:00:06", 1),
-                notice.replace(":05", ":07") + "flushed 55 log events",
-                notice.replace(":05", ":08") + "switched from  drop to async mode",
-                "2024-03-01 10:00:09.000 [warning] <0.9.0>@lager_file_backend:handle_event:144 lager_file_backend dropped 17"
-                        + " messages in the last second that exceeded the limit of 100 messages/sec");
-        assertThat(survey().gaps().stream()
-                        .map(g -> g.kind() + " " + time(g.fromTs()) + " " + time(g.toTs()) + " " + g.dropped()))
-                .containsExactly(
-                        "missing_files 08:00:00 09:00:00 null",
-                        "drop_mode 10:00:00 10:00:08 null",
-                        "flushed 10:00:06 10:00:07 55",
-                        "lager_dropped 10:00:08 10:00:09 17");
+        assertThat(survey.gaps().stream().map(Gap::kind)).containsExactly(Gap.UNREADABLE);
     }
 
     @Test

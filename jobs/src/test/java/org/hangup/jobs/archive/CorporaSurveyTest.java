@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Logs of real servers, where they lie beside the project. Each went through the phases A (stop), B (stop or restart),
- * B2 (SIGKILL of the beam) and C (stop), as their READMEs say.
+ * B2 (SIGKILL of the beam) and C (stop), as their READMEs say. In the burst corpus 110 sessions ended at once, in phase A,
+ * and 135 of their 770 records are missing; the debug corpus of 23.01 has seconds with more than 1400 records, but with
+ * rests in which the limit's count begins anew.
  */
 class CorporaSurveyTest {
     private static final Path CORPORA = Path.of(System.getProperty("hangup.root", "."), "..", "shared", "corpora");
@@ -28,7 +30,7 @@ class CorporaSurveyTest {
         "ejabberd-17.12-info, Asia/Shanghai, 17.12, true, true, 0",
         "ejabberd-19.09.1-debug, America/Chicago, 19.09.1, true, false, 0",
         "ejabberd-23.01-info, UTC, 23.01-1, true, false, 0",
-        "ejabberd-23.01-debug, UTC, 23.01-1, true, false, 2",
+        "ejabberd-23.01-debug, UTC, 23.01-1, true, false, 0",
         "ejabberd-23.01-burst, UTC, 23.01-1, true, false, 1",
         "ejabberd-26.07-info, UTC, 26.07, true, false, 0",
     })
@@ -51,6 +53,6 @@ class CorporaSurveyTest {
             assertThat(log.doubleEncoded()).isEqualTo(twice);
             assertThat(log.version()).isEqualTo(version);
         });
-        assertThat(survey.gaps()).hasSize(gaps);
+        assertThat(survey.gaps()).hasSize(gaps).allMatch(gap -> gap.kind().equals(Gap.BURST));
     }
 }
