@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class ConnectionEvent {
     static final int NO_PORT = -1;
     private static final byte[] NO_BYTES = {};
+    private static final int LINE = EventText.TEXT.ordinal();
 
     Kind kind;
     /** Microseconds since the epoch, UTC. */
@@ -85,7 +86,8 @@ final class ConnectionEvent {
     }
 
     /**
-     * Writes the event behind another one of the same file, or behind none.
+     * Writes the event behind another one of the same file, or behind none. Texts that stand in the line's rest are
+     * written as places in it.
      *
      * @param beforeAt time of that one, 0 if there is none
      * @param beforeOffset its offset
@@ -105,9 +107,19 @@ final class ConnectionEvent {
         if (sidAt != Facts.NONE) {
             out.number(sidAt);
         }
-        for (int rest = present; rest != 0; rest &= rest - 1) {
+        boolean line = has(EventText.TEXT);
+        if (line) {
+            out.text(bytes[LINE], from[LINE], to[LINE]);
+        }
+        for (int rest = present & ~(1 << LINE); rest != 0; rest &= rest - 1) {
             int i = Integer.numberOfTrailingZeros(rest);
-            out.text(bytes[i], from[i], to[i]);
+            if (line && bytes[i] == bytes[LINE] && from[i] >= from[LINE] && to[i] <= to[LINE]) {
+                out.text(null);
+                out.number(from[i] - from[LINE]);
+                out.number(to[i] - from[i]);
+            } else {
+                out.text(bytes[i], from[i], to[i]);
+            }
         }
         if (kind == Kind.CARRIED) {
             carried.write(out);
@@ -131,12 +143,20 @@ final class ConnectionEvent {
         if ((has & 2) != 0) {
             sidAt = in.number();
         }
-        for (int rest = present; rest != 0; rest &= rest - 1) {
-            int i = Integer.numberOfTrailingZeros(rest);
+        if (has(EventText.TEXT)) {
             in.find();
+            set(EventText.TEXT, in.bytes, in.from, in.to);
+        }
+        for (int rest = present & ~(1 << LINE); rest != 0; rest &= rest - 1) {
+            int i = Integer.numberOfTrailingZeros(rest);
             bytes[i] = in.bytes;
-            from[i] = in.from;
-            to[i] = in.to;
+            if (in.find()) {
+                from[i] = in.from;
+                to[i] = in.to;
+            } else {
+                from[i] = from[LINE] + (int) in.number();
+                to[i] = from[i] + (int) in.number();
+            }
         }
         if (kind == Kind.CARRIED) {
             carried = Facts.read(in);

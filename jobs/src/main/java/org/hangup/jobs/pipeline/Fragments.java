@@ -22,6 +22,20 @@ final class Fragments implements Iterator<byte[]> {
 
     private static final int NONE = -1;
 
+    private static final int STRIDE = 8;
+    private static final int HASH = 0;
+    /** Boot, and where the id stands in the arena: its length and its bytes. */
+    private static final int NAME = 1;
+    /** Where the first and the last event of the chain stand. */
+    private static final int CHAIN = 2;
+    /** Bytes of the chain's events, and the day of the first one. */
+    private static final int FIRST = 3;
+
+    private static final int FIRST_OFFSET = 4;
+    private static final int LAST_AT = 5;
+    private static final int LAST_OFFSET = 6;
+    private static final int LAST_DAY = 7;
+
     private final RowWriter event = new RowWriter();
     private final RowWriter row = new RowWriter();
     private byte[] arena = new byte[1 << 20];
@@ -29,19 +43,8 @@ final class Fragments implements Iterator<byte[]> {
 
     private int[] table = new int[1 << 12];
     private int count;
-    private long[] hashes = new long[1 << 11];
-    private int[] boots = new int[1 << 11];
-    /** Where the id stands in the arena: length and bytes. */
-    private int[] ids = new int[1 << 11];
-
-    private int[] heads = new int[1 << 11];
-    private int[] tails = new int[1 << 11];
-    private int[] lengths = new int[1 << 11];
-    private long[] firstOffsets = new long[1 << 11];
-    private int[] firstDays = new int[1 << 11];
-    private long[] lastAts = new long[1 << 11];
-    private long[] lastOffsets = new long[1 << 11];
-    private int[] lastDays = new int[1 << 11];
+    /** What is known of each id, {@link #STRIDE} numbers that share a cache line. */
+    private long[] entries = new long[STRIDE << 11];
 
     private int log;
     private int fileOrder;
@@ -68,43 +71,49 @@ final class Fragments implements Iterator<byte[]> {
 
     /** Adds an event of the connection with this id in this boot. */
     void add(int boot, byte[] b, int from, int to, ConnectionEvent e) {
-        int entry = entry(boot, b, from, to);
-        if (lengths[entry] > LONG) {
+        int entry = entry(boot, b, from, to) * STRIDE;
+        if (high(entries[entry + FIRST]) > LONG) {
             extra = row(entry);
-            heads[entry] = NONE;
+            entries[entry + CHAIN] = pair(NONE, NONE);
+            entries[entry + FIRST] = 0;
         }
         event.clear();
-        boolean first = heads[entry] == NONE;
+        boolean first = high(entries[entry + CHAIN]) == NONE;
         if (first) {
-            firstOffsets[entry] = e.offset;
-            firstDays[entry] = e.day;
-            lengths[entry] = 0;
+            entries[entry + FIRST] = pair(0, e.day);
+            entries[entry + FIRST_OFFSET] = e.offset;
             e.write(event, 0, 0, 0);
         } else {
-            e.write(event, lastAts[entry], lastOffsets[entry], lastDays[entry]);
+            e.write(event, entries[entry + LAST_AT], entries[entry + LAST_OFFSET], (int) entries[entry + LAST_DAY]);
         }
-        lastAts[entry] = e.at;
-        lastOffsets[entry] = e.offset;
-        lastDays[entry] = e.day;
+        entries[entry + LAST_AT] = e.at;
+        entries[entry + LAST_OFFSET] = e.offset;
+        entries[entry + LAST_DAY] = e.day;
+        entries[entry + FIRST] += (long) event.size() << 32;
         int place = size;
         room(8 + event.size());
         putInt(place, NONE);
         putInt(place + 4, event.size());
         event.copyTo(arena, place + 8);
         size += 8 + event.size();
-        lengths[entry] += event.size();
-        if (first) {
-            heads[entry] = place;
-        } else {
-            putInt(tails[entry], place);
+        if (!first) {
+            putInt((int) entries[entry + CHAIN], place);
         }
-        tails[entry] = place;
+        entries[entry + CHAIN] = pair(first ? place : high(entries[entry + CHAIN]), place);
+    }
+
+    private static long pair(int high, int low) {
+        return ((long) high << 32) | (low & 0xFFFF_FFFFL);
+    }
+
+    private static int high(long pair) {
+        return (int) (pair >>> 32);
     }
 
     /** Whether a row is left to take; when none is, events can be added again. */
     @Override
     public boolean hasNext() {
-        while (taken < count && heads[taken] == NONE) {
+        while (taken < count && high(entries[taken * STRIDE + CHAIN]) == NONE) {
             taken++;
         }
         if (taken == count) {
@@ -126,24 +135,24 @@ final class Fragments implements Iterator<byte[]> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return row(taken++);
+        return row(STRIDE * taken++);
     }
 
     private byte[] row(int entry) {
-        int id = ids[entry];
+        int id = (int) entries[entry + NAME];
         row.clear();
         EventRows.key(
                 row,
-                hashes[entry],
+                entries[entry + HASH],
                 log,
-                boots[entry],
+                high(entries[entry + NAME]),
                 arena,
                 id + 4,
                 id + 4 + getInt(id),
-                ConnectionEvent.order(firstDays[entry], fileOrder),
-                firstOffsets[entry]);
+                ConnectionEvent.order((int) entries[entry + FIRST], fileOrder),
+                entries[entry + FIRST_OFFSET]);
         row.text(file);
-        for (int place = heads[entry]; place != NONE; place = getInt(place)) {
+        for (int place = high(entries[entry + CHAIN]); place != NONE; place = getInt(place)) {
             row.raw(arena, place + 8, place + 8 + getInt(place + 4));
         }
         return row.toArray();
@@ -155,21 +164,22 @@ final class Fragments implements Iterator<byte[]> {
         int slot = (int) hash & mask;
         while (table[slot] != NONE) {
             int entry = table[slot];
-            if (hashes[entry] == hash && boots[entry] == boot && isId(ids[entry], b, from, to)) {
+            long name = entries[entry * STRIDE + NAME];
+            if (entries[entry * STRIDE + HASH] == hash && high(name) == boot && isId((int) name, b, from, to)) {
                 return entry;
             }
             slot = (slot + 1) & mask;
         }
-        if (count == hashes.length) {
+        if (count * STRIDE == entries.length) {
             grow();
             return entry(boot, b, from, to);
         }
         table[slot] = count;
-        hashes[count] = hash;
-        boots[count] = boot;
-        ids[count] = size;
-        heads[count] = NONE;
-        lengths[count] = 0;
+        int entry = count * STRIDE;
+        entries[entry + HASH] = hash;
+        entries[entry + NAME] = pair(boot, size);
+        entries[entry + CHAIN] = pair(NONE, NONE);
+        entries[entry + FIRST] = 0;
         room(4 + to - from);
         putInt(size, to - from);
         System.arraycopy(b, from, arena, size + 4, to - from);
@@ -189,22 +199,11 @@ final class Fragments implements Iterator<byte[]> {
     }
 
     private void grow() {
-        int more = count * 2;
-        hashes = Arrays.copyOf(hashes, more);
-        boots = Arrays.copyOf(boots, more);
-        ids = Arrays.copyOf(ids, more);
-        heads = Arrays.copyOf(heads, more);
-        tails = Arrays.copyOf(tails, more);
-        lengths = Arrays.copyOf(lengths, more);
-        firstOffsets = Arrays.copyOf(firstOffsets, more);
-        firstDays = Arrays.copyOf(firstDays, more);
-        lastAts = Arrays.copyOf(lastAts, more);
-        lastOffsets = Arrays.copyOf(lastOffsets, more);
-        lastDays = Arrays.copyOf(lastDays, more);
-        table = new int[more * 2];
+        entries = Arrays.copyOf(entries, entries.length * 2);
+        table = new int[count * 4];
         Arrays.fill(table, NONE);
         for (int i = 0; i < count; i++) {
-            int slot = (int) hashes[i] & (table.length - 1);
+            int slot = (int) entries[i * STRIDE + HASH] & (table.length - 1);
             while (table[slot] != NONE) {
                 slot = (slot + 1) & (table.length - 1);
             }

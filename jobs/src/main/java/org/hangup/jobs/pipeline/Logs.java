@@ -34,9 +34,7 @@ final class Logs {
         survey.logs().forEach(log -> numbers.put(log.log(), 0));
         carried.keySet().forEach(log -> numbers.putIfAbsent(log, 0));
         // A burst may have dropped records in silence or not at all; only what is told forbids a conclusion.
-        gaps = survey.gaps().stream()
-                .filter(gap -> !Gap.BURST.equals(gap.kind()))
-                .collect(Collectors.groupingBy(Gap::log));
+        gaps = survey.gaps().stream().filter(Gap::mayHideEnds).collect(Collectors.groupingBy(Gap::log));
         int next = 0;
         for (var entry : numbers.entrySet()) {
             entry.setValue(next++);

@@ -1,6 +1,7 @@
 package org.hangup.jobs.publish;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -20,6 +21,32 @@ import org.apache.spark.sql.types.StructType;
  * @param parquet the same for Parquet: times are TIMESTAMP_MICROS in UTC
  */
 public record TableSchema(StructType spark, MessageType parquet) {
+    private static final Set<String> FEW_VALUES = Set.of(
+            "node",
+            "transport",
+            "server",
+            "auth_mechanism",
+            "auth_backend",
+            "auth_failures",
+            "cause",
+            "subcause",
+            "ended_by",
+            "confidence",
+            "reason",
+            "version",
+            "file",
+            "hour",
+            "previous_cause",
+            "connections",
+            "resumptions",
+            "disconnects",
+            "users",
+            "ips",
+            "resources",
+            "kind",
+            "log",
+            "boot_id");
+
     /** How a column's values are handed to Parquet. */
     enum Kind {
         TEXT,
@@ -72,17 +99,11 @@ public record TableSchema(StructType spark, MessageType parquet) {
         return Stream.of(spark.fields()).map(column -> kind(column.dataType())).toArray(Kind[]::new);
     }
 
-    /** Columns whose values hardly repeat: a dictionary would only cost time. */
-    List<String> unlike() {
-        return Stream.of(spark.fields())
-                .filter(column -> isUnlike(column.name(), column.dataType()))
-                .map(StructField::name)
+    /** Columns with many values: a dictionary would cost more time than it saves room. */
+    List<String> varied() {
+        return Stream.of(spark.fieldNames())
+                .filter(name -> !FEW_VALUES.contains(name))
                 .toList();
-    }
-
-    private static boolean isUnlike(String name, DataType type) {
-        boolean time = type.equals(DataTypes.TimestampType) && !name.equals("hour");
-        return time || name.endsWith("_id") || name.endsWith("_ms") || name.equals("offset") || name.equals("facts");
     }
 
     private static Kind kind(DataType type) {

@@ -2,34 +2,82 @@ package org.hangup.jobs.publish;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 
-/** Writes the rows of one Parquet file: from bytes to columns without a stop at Spark's rows, which costs half of the time. */
+/**
+ * Writes the rows of one Parquet file, value by value into Parquet's own column writers: a million rows of thirty columns pass
+ * here, and each step that they did not have to take between (Spark's rows, Parquet's records) was half of the time.
+ */
 public final class TableWriter implements Closeable {
     private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
+    private static final long ROW_GROUP = 64L << 20;
+    private static final int ROWS_PER_LOOK = 1000;
+    private static final int COLUMN_INDEX_LENGTH = 64;
 
-    private final ParquetWriter<TableRow> parquet;
+    private final TableSchema schema;
+    private final TableSchema.Kind[] kinds;
+    private final ParquetFileWriter file;
+    private final ParquetProperties properties;
+    private final CodecFactory codecs;
+    private final CompressionCodecFactory.BytesInputCompressor compressor;
+    private final ColumnWriter[] columns;
     private final TableRow row;
+
+    private ColumnChunkPageWriteStore pages;
+    private ColumnWriteStore store;
     private long rows;
+    private long rowsOfGroup;
 
     /** @throws IOException if the file cannot be made; an older one of that name is replaced */
-    TableWriter(Path file, TableSchema schema, Configuration conf) throws IOException {
-        var builder = new Builder(HadoopOutputFile.fromPath(file, conf), schema)
-                .withConf(conf)
-                .withCompressionCodec(CompressionCodecName.SNAPPY)
-                .withWriteMode(org.apache.parquet.hadoop.ParquetFileWriter.Mode.OVERWRITE);
-        schema.unlike().forEach(column -> builder.withDictionaryEncoding(column, false));
-        parquet = builder.build();
-        row = schema.row();
+    TableWriter(Path path, TableSchema schema, Configuration conf) throws IOException {
+        this.schema = schema;
+        this.kinds = schema.kinds();
+        this.columns = new ColumnWriter[kinds.length];
+        this.row = schema.row();
+        var builder = ParquetProperties.builder();
+        schema.varied().forEach(column -> builder.withDictionaryEncoding(column, false));
+        this.properties = builder.build();
+        this.codecs = new CodecFactory(conf, properties.getPageSizeThreshold());
+        this.compressor = codecs.getCompressor(CompressionCodecName.SNAPPY);
+        this.file = new ParquetFileWriter(
+                HadoopOutputFile.fromPath(path, conf),
+                schema.parquet(),
+                ParquetFileWriter.Mode.OVERWRITE,
+                ROW_GROUP,
+                0,
+                null,
+                properties);
+        file.start();
+        newGroup();
+    }
+
+    private void newGroup() {
+        pages = new ColumnChunkPageWriteStore(
+                compressor,
+                schema.parquet(),
+                properties.getAllocator(),
+                COLUMN_INDEX_LENGTH,
+                properties.getPageWriteChecksumEnabled());
+        store = properties.newColumnWriteStore(schema.parquet(), pages, pages);
+        int i = 0;
+        for (ColumnDescriptor column : schema.parquet().getColumns()) {
+            columns[i++] = store.getColumnWriter(column);
+        }
+        rowsOfGroup = 0;
     }
 
     /** The row to fill; cleared. */
@@ -40,12 +88,51 @@ public final class TableWriter implements Closeable {
 
     /** Writes the row as it is filled now. */
     public void write() {
-        try {
-            parquet.write(row);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot write a table", e);
+        for (int i = 0; i < kinds.length; i++) {
+            ColumnWriter column = columns[i];
+            if (kinds[i] == TableSchema.Kind.TEXT) {
+                byte[] text = row.texts[i];
+                if (text == null) {
+                    column.writeNull(0, 0);
+                } else {
+                    column.write(Binary.fromConstantByteArray(text), 0, 1);
+                }
+                continue;
+            }
+            long number = row.numbers[i];
+            if (number == TableRow.NONE) {
+                column.writeNull(0, 0);
+                continue;
+            }
+            switch (kinds[i]) {
+                case LONG -> column.write(number, 0, 1);
+                case INT -> column.write((int) number, 0, 1);
+                case BOOLEAN -> column.write(number == 1, 0, 1);
+                case TEXT -> throw new AssertionError("texts are no numbers");
+            }
         }
+        store.endRecord();
         rows++;
+        rowsOfGroup++;
+        if (rowsOfGroup % ROWS_PER_LOOK == 0 && store.getBufferedSize() > ROW_GROUP) {
+            try {
+                flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write a table", e);
+            }
+            newGroup();
+        }
+    }
+
+    private void flush() throws IOException {
+        if (rowsOfGroup > 0) {
+            file.startBlock(rowsOfGroup);
+            store.flush();
+            pages.flushToFileWriter(file);
+            file.endBlock();
+        }
+        store.close();
+        pages.close();
     }
 
     long rows() {
@@ -54,71 +141,8 @@ public final class TableWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        parquet.close();
-    }
-
-    private static final class Builder extends ParquetWriter.Builder<TableRow, Builder> {
-        private final TableSchema schema;
-
-        Builder(OutputFile file, TableSchema schema) {
-            super(file);
-            this.schema = schema;
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // there is no other abstract method to implement
-        protected WriteSupport<TableRow> getWriteSupport(Configuration conf) {
-            return new Support(schema);
-        }
-    }
-
-    private static final class Support extends WriteSupport<TableRow> {
-        private final TableSchema schema;
-        private final TableSchema.Kind[] kinds;
-        private final String[] names;
-        private RecordConsumer out;
-
-        Support(TableSchema schema) {
-            this.schema = schema;
-            this.kinds = schema.kinds();
-            this.names = schema.spark().fieldNames();
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // there is no other abstract method to implement
-        public WriteContext init(Configuration conf) {
-            return new WriteContext(
-                    schema.parquet(), Map.of(SPARK_SCHEMA, schema.spark().json()));
-        }
-
-        @Override
-        public void prepareForWrite(RecordConsumer consumer) {
-            out = consumer;
-        }
-
-        @Override
-        public void write(TableRow row) {
-            out.startMessage();
-            for (int i = 0; i < kinds.length; i++) {
-                boolean isText = kinds[i] == TableSchema.Kind.TEXT;
-                if (isText ? row.texts[i] == null : row.numbers[i] == TableRow.NONE) {
-                    continue;
-                }
-                out.startField(names[i], i);
-                switch (kinds[i]) {
-                    case TEXT -> out.addBinary(Binary.fromConstantByteArray(row.texts[i]));
-                    case LONG -> out.addLong(row.numbers[i]);
-                    case INT -> out.addInteger((int) row.numbers[i]);
-                    case BOOLEAN -> out.addBoolean(row.numbers[i] == 1);
-                }
-                out.endField(names[i], i);
-            }
-            out.endMessage();
-        }
+        flush();
+        file.end(Map.of(SPARK_SCHEMA, schema.spark().json()));
+        codecs.release();
     }
 }

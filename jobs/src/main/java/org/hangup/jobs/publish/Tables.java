@@ -6,11 +6,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The published tables and their columns, as {@code tables.tsv} describes them. */
@@ -46,16 +49,39 @@ public final class Tables {
 
     /** All described tables, in the order of the description. */
     public static Map<String, StructType> all() {
-        Map<String, StructType> schemas = new LinkedHashMap<>();
-        for (String row : rows()) {
-            String[] cells = row.split("\t", -1);
-            schemas.merge(cells[0], column(cells), (left, right) -> left.merge(right, true));
-        }
-        return schemas;
+        return Described.TABLES;
     }
 
-    private static StructType column(String[] cells) {
-        return new StructType().add(cells[1], DataType.fromDDL(cells[2]), true, Metadata.empty());
+    /** Read once, when first asked for. */
+    private static final class Described {
+        static final Map<String, StructType> TABLES = read();
+
+        private static Map<String, StructType> read() {
+            Map<String, StructType> schemas = new LinkedHashMap<>();
+            for (String row : rows()) {
+                String[] cells = row.split("\t", -1);
+                schemas.merge(
+                        cells[0], new StructType().add(column(cells)), (left, right) -> left.add(right.fields()[0]));
+            }
+            return Collections.unmodifiableMap(schemas);
+        }
+
+        private static StructField column(String[] cells) {
+            return new StructField(cells[1], type(cells[2]), true, Metadata.empty());
+        }
+
+        /** Spark's parser is a heavy thing to start, and is asked only for what it alone can read. */
+        private static DataType type(String ddl) {
+            return switch (ddl) {
+                case "STRING" -> DataTypes.StringType;
+                case "BIGINT" -> DataTypes.LongType;
+                case "INT" -> DataTypes.IntegerType;
+                case "BOOLEAN" -> DataTypes.BooleanType;
+                case "TIMESTAMP" -> DataTypes.TimestampType;
+                case "DATE" -> DataTypes.DateType;
+                default -> DataType.fromDDL(ddl);
+            };
+        }
     }
 
     private static List<String> rows() {
