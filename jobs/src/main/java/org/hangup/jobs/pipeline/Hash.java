@@ -24,6 +24,12 @@ final class Hash {
         return mix(hash ^ rest);
     }
 
+    /** The task, of so many, that gets a row which begins with a hash. */
+    static int task(byte[] row, int tasks) {
+        int head = ((row[0] & 0xFF) << 16) | ((row[1] & 0xFF) << 8) | (row[2] & 0xFF);
+        return head % tasks;
+    }
+
     /** The hash of a text that may be null. */
     static long of(byte[] text, long seed) {
         return text == null ? mix(seed ^ MIX) : of(text, 0, text.length, seed);

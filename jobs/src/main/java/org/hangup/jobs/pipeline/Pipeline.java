@@ -24,6 +24,7 @@ import org.hangup.jobs.DayBuilder;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.publish.TableFiles;
+import scala.Tuple2;
 
 /**
  * Events to connections to sessions to statistics, written as the days' partitions of every table. Three windows, each over
@@ -152,10 +153,17 @@ public final class Pipeline implements DayBuilder {
                             Encoders.BINARY());
         }
 
-        /** Rows with the same hash, their first bytes, in one task, sorted. */
+        /** Rows with the same hash, which are their first bytes, in one task, sorted. */
         private Dataset<byte[]> together(Dataset<byte[]> rows) {
-            return rows.repartition(tasks, rows.col("value").substr(1, Long.BYTES))
-                    .sortWithinPartitions("value");
+            int count = tasks;
+            Dataset<Tuple2<Integer, byte[]>> placed = rows.mapPartitions(
+                    (MapPartitionsFunction<byte[], Tuple2<Integer, byte[]>>)
+                            all -> new MappedIterator<>(all, row -> new Tuple2<>(Hash.task(row, count), row)),
+                    Encoders.tuple(Encoders.INT(), Encoders.BINARY()));
+            return placed.repartitionById(count, placed.col("_1"))
+                    .sortWithinPartitions("_2")
+                    .select(placed.col("_2"))
+                    .as(Encoders.BINARY());
         }
 
         /** Ports on which clients are seen: by the number of the log the port and the first day; read from the input alone. */

@@ -3,8 +3,9 @@ package org.hangup.jobs.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The rows in which parts of statistics travel to the task that adds them up: {@code hash, table} and the group's columns,
- * then a {@link Tally}. Sorted as bytes, the parts of a row stand together.
+ * The rows in which parts of statistics travel to the task that adds them up: {@code hash, name}, then groups, each with its
+ * table and columns and a {@link Tally}. The name is the address, or the group itself. Sorted as bytes, the rows of a name
+ * stand together.
  */
 final class TallyRows {
     private static final long SEED = 0x74_61_6CL;
@@ -64,12 +65,27 @@ final class TallyRows {
         key.text(text == null ? null : text.getBytes(UTF_8));
     }
 
-    /** A part of a group. */
+    /** A part of a group, which is all that there is of its address or kind. */
     byte[] row(byte[] group, Tally tally) {
+        begin(group);
+        add(group, tally);
+        return end();
+    }
+
+    /** Begins a row of several groups that belong together: they are added up where all rows of that name are. */
+    void begin(byte[] name) {
         row.clear();
-        row.sortable(Hash.of(group, SEED));
+        row.sortable(Hash.of(name, SEED));
+        row.text(name);
+    }
+
+    /** Adds a group's part to the row. */
+    void add(byte[] group, Tally tally) {
         row.text(group);
         tally.write(row);
+    }
+
+    byte[] end() {
         return row.toArray();
     }
 }

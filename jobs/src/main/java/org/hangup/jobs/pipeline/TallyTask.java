@@ -2,6 +2,8 @@ package org.hangup.jobs.pipeline;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 import org.hangup.jobs.publish.TableFiles;
@@ -23,25 +25,24 @@ final class TallyTask {
         var written = new Written();
         var tables = new StatisticsTables(files, written);
         var in = new RowReader();
-        byte[] group = null;
-        Tally tally = null;
+        byte[] name = null;
+        Map<Names.Text, Tally> groups = new LinkedHashMap<>();
         while (rows.hasNext()) {
             in.of(rows.next());
             in.skip(Long.BYTES);
             in.find();
-            boolean same = group != null && Arrays.equals(group, 0, group.length, in.bytes, in.from, in.to);
+            boolean same = name != null && Arrays.equals(name, 0, name.length, in.bytes, in.from, in.to);
             if (!same) {
-                if (group != null) {
-                    tables.write(group, tally);
-                }
-                group = Arrays.copyOfRange(in.bytes, in.from, in.to);
-                tally = new Tally();
+                groups.forEach((group, tally) -> tables.write(group.bytes(), tally));
+                groups.clear();
+                name = Arrays.copyOfRange(in.bytes, in.from, in.to);
             }
-            tally.merge(in);
+            while (in.hasMore()) {
+                groups.computeIfAbsent(new Names.Text(in.text()), group -> new Tally())
+                        .merge(in);
+            }
         }
-        if (group != null) {
-            tables.write(group, tally);
-        }
+        groups.forEach((group, tally) -> tables.write(group.bytes(), tally));
         written.bring(counts, STEP);
         Written.count(files.commit(), counts, STEP);
     }

@@ -26,7 +26,9 @@ final class UserStatistics {
             .thenComparing(Disconnection::established)
             .thenComparing(Disconnection::node, Arrays::compare);
     private static final Comparator<Disconnection> BY_IP =
-            BY_GROUP.thenComparing(Disconnection::ip, Comparator.nullsFirst(Arrays::compare));
+            Comparator.comparing(Disconnection::ip, Comparator.nullsFirst(Arrays::compare));
+    private static final Comparator<Disconnection> BY_IP_AND_GROUP = BY_IP.thenComparing(BY_GROUP);
+    private static final byte[] NO_ADDRESS = {};
 
     private final StatisticsTables tables;
     private final Consumer<byte[]> parts;
@@ -85,19 +87,24 @@ final class UserStatistics {
     }
 
     private void count() {
-        if (ofUser.size() > 1) {
-            ofUser.sort(BY_IP);
-        }
+        sort(BY_GROUP);
         for (int from = 0, to; from < ofUser.size(); from = to) {
             to = end(from, BY_GROUP);
             byUser(from, to);
-            for (int first = from, next; first < to; first = next) {
-                next = Math.min(to, end(first, BY_IP));
-                byIp(first, next);
-            }
+        }
+        sort(BY_IP_AND_GROUP);
+        for (int from = 0, to; from < ofUser.size(); from = to) {
+            to = end(from, BY_IP);
+            byIp(from, to);
         }
         ofUser.forEach(this::byCause);
         ofUser.clear();
+    }
+
+    private void sort(Comparator<Disconnection> order) {
+        if (ofUser.size() > 1) {
+            ofUser.sort(order);
+        }
     }
 
     /** The place behind the last one that is equal to the one at {@code from}. */
@@ -124,14 +131,21 @@ final class UserStatistics {
         }
     }
 
+    /** One row for all groups of an address. */
     private void byIp(int from, int to) {
-        Tally tally = new Tally();
-        ofUser.subList(from, to).forEach(d -> tally.add(d.durationMs(), null, null));
-        byte[] group = rows.byIp(ofUser.get(from));
-        if (isNewIn(group)) {
-            tally.addUser();
+        byte[] ip = ofUser.get(from).ip();
+        rows.begin(ip == null ? NO_ADDRESS : ip);
+        for (int first = from, next; first < to; first = next) {
+            next = Math.min(to, end(first, BY_GROUP));
+            Tally tally = new Tally();
+            ofUser.subList(first, next).forEach(d -> tally.add(d.durationMs(), null, null));
+            byte[] group = rows.byIp(ofUser.get(first));
+            if (isNewIn(group)) {
+                tally.addUser();
+            }
+            rows.add(group, tally);
         }
-        parts.accept(rows.row(group, tally));
+        parts.accept(rows.end());
     }
 
     private void byCause(Disconnection d) {
