@@ -85,12 +85,25 @@ final class Arguments {
         }
         int bare = Jid.bareEnd(b, from, to);
         int user = Jid.userEnd(b, from, bare);
+        if (!isServer(b, user < 0 ? from : user + 1, bare)) {
+            return false;
+        }
         if (user >= 0) {
             event.set(EventField.USER, b, from, user);
         }
         event.set(EventField.SERVER, b, user < 0 ? from : user + 1, bare);
         if (bare < to) {
             event.set(EventField.RESOURCE, b, bare + 1, to);
+        }
+        return true;
+    }
+
+    /** A host that the server checked holds no blank and no bracket; a paste in which {@code @} was masked, {@code romeo(at)example.net}, does. */
+    private static boolean isServer(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ((b[i] >= 0 && b[i] <= ' ') || b[i] == '(' || b[i] == ')') {
+                return false;
+            }
         }
         return true;
     }
@@ -270,6 +283,9 @@ final class Arguments {
 
     /** An atom without the quotes that ~p may put round it. */
     private static void atom(EventField field, byte[] b, int from, int to, Event event) {
+        if (Bytes.indexOf(b, from, to, '\n') >= 0) {
+            return; // somebody wrapped the line
+        }
         boolean quoted = to - from > 2 && b[from] == '\'' && b[to - 1] == '\'';
         event.set(field, b, quoted ? from + 1 : from, quoted ? to - 1 : to);
     }

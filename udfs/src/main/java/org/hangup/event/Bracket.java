@@ -33,8 +33,7 @@ final class Bracket {
             return;
         }
         switch (b[from]) {
-            case '<' -> event.set(EventField.CONNECTION, b, from, to);
-            case '#' -> event.set(EventField.CONNECTION, b, from, to);
+            case '<', '#' -> id(b, from, to, event);
             case '{' -> term(b, from, to, event);
             default -> named(b, from, to, event);
         }
@@ -47,7 +46,14 @@ final class Bracket {
         }
         transport(b, from, bar, event);
         if (bar + 1 < to && b[bar + 1] == '<') {
-            event.set(EventField.CONNECTION, b, bar + 1, to);
+            id(b, bar + 1, to, event);
+        }
+    }
+
+    /** A pid or port; not what is left of one where a paste went through a web page that took {@code <0.7>} for a tag. */
+    private static void id(byte[] b, int from, int to, Event event) {
+        if (b[to - 1] == '>') {
+            event.set(EventField.CONNECTION, b, from, to);
         }
     }
 

@@ -17,10 +17,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real logs as people paste them, with the usual damage: an event may be lost, but none may say what the log did not. */
+/** Logs as people paste them, with the usual damage: an event may be lost, but none may say what the log did not. */
 class DamagedPastesTest {
     /** What an event tells: who, from where; null where it does not tell. */
     private record Told(String event, String jid, String ip, Integer port) {
@@ -68,6 +70,46 @@ class DamagedPastesTest {
 
     private static String eachLine(String log, UnaryOperator<String> damage) {
         return log.lines().map(damage).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** A reason over a wrapped line is put together again, and lines whose headers were damaged are no part of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            textBlock =
+                    """
+                    Connection failed: ping_\\ntimeout                                       ¦ Connection failed: ping_timeout
+                    Connection failed:\\nconnection closed                                  ¦ Connection failed: connection closed
+                    Connection failed: conn\\n    ection closed                      ¦ Connection failed: connection closed
+                    Connection failed: unknown POSIX error:\\nping_timeout                  ¦ Connection failed: unknown POSIX error: ping_timeout
+                    Stream closed by local host: Replaced by new\\nconnection (conflict)    ¦ Stream closed by local host: Replaced by new connection (conflict)
+                    Connection failed: ping_timeout\\n26-11-22 19:48:38.02 [info] <0.6.0> x ¦ Connection failed: ping_timeout
+                    Stream reset by peer\\n  2026-11-22 19:48:34.971935+00:00 [info] x      ¦ Stream reset by peer
+                    'Stream reset by peer   '                                               ¦ Stream reset by peer
+                    Stream closed by peer: some\\ntext (undefined-condition)                ¦ Stream closed by peer: some\\ntext (undefined-condition)
+                    """)
+    void reasons(String printed, String reason) {
+        String jid = "romeo@example.net/home: sweet home";
+        Event event = MessageCatalogue.builtIn()
+                .match("(tls|<0.5.0>) Closing c2s session for " + jid + ": " + printed.translateEscapes(), null, null);
+        assertThat(event.text(EventField.REASON)).isEqualTo(reason.translateEscapes());
+        assertThat(event.text(EventField.TEXT)).isEqualTo(jid + ": " + reason.translateEscapes());
+        assertThat(event.text(EventField.RESOURCE)).isEqualTo("home: sweet home");
+    }
+
+    /** What web pages do to a log: masked addresses, and pids taken for tags. */
+    @Test
+    void noNamesThatTheLogDoesNotHold() {
+        MessageCatalogue catalogue = MessageCatalogue.builtIn();
+        assertThat(catalogue.match("(tls|<0.5.0>) Opened c2s session for romeo(at)example.net/home", null, null))
+                .isNull();
+        assertThat(catalogue.match("(tls|<0.5.0>) Opened c2s session for romeo at example.net/home", null, null))
+                .isNull();
+        for (String bracket : List.of("(#Port)", "(tls|)", "(tls|<0.5.0)", "()")) {
+            Event opened = catalogue.match(bracket + " Opened session for romeo@example.net/home", null, null);
+            assertThat(opened.has(EventField.CONNECTION)).as(bracket).isFalse();
+            assertThat(opened.text(EventField.USER)).isEqualTo("romeo");
+        }
     }
 
     @ParameterizedTest
