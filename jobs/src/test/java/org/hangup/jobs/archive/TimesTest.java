@@ -1,0 +1,33 @@
+package org.hangup.jobs.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What small archives' printed times mean. */
+class TimesTest extends SmallArchive {
+    @Test
+    void datelessFilesOfALogGoOnOneAfterTheOther() throws IOException {
+        write("console.1.log", "23:59:58.000 [info] one", "00:00:01.000 [info] (#Port<0.1>) two");
+        write("console.2.log", "00:00:02.000 [info] three");
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Survey survey = survey(options().withZone(berlin).withDate(LocalDate.of(2014, 10, 24)));
+        assertThat(survey.files().stream().map(f -> f.file().name() + " " + f.recordsByDay() + " " + f.status()))
+                .containsExactly(
+                        "console.1.log {2014-10-24=1, 2014-10-25=1} day from --date",
+                        "console.2.log {2014-10-25=1} day from the file before");
+        assertThat(survey.logs().get(0).console()).isTrue();
+    }
+
+    @Test
+    void aDayIsThatOfTheZone() throws IOException {
+        write("ejabberd.log", accepted("15:44:59", 1), accepted("18:14:59", 2), accepted("18:15:00", 3));
+        Survey survey = survey(options().withZone(ZoneId.of("Asia/Kathmandu")));
+        assertThat(survey.files().get(0).recordsByDay())
+                .isEqualTo(Map.of(LocalDate.of(2024, 3, 1), 2L, LocalDate.of(2024, 3, 2), 1L));
+    }
+}
