@@ -57,11 +57,16 @@ public final class RecordReader implements Closeable {
      * @param date the day of the file's first record, for layouts without one; may be null
      */
     public RecordReader(InputStream in, long start, long end, String layout, ZoneId zone, LocalDate date) {
+        this(in, start, end, layout, new Clock(zone, date));
+    }
+
+    /** Reads a split with a clock of its own, that no other reader has. */
+    public RecordReader(InputStream in, long start, long end, String layout, Clock clock) {
         this.in = in;
         this.start = start;
         this.end = end;
         this.lines = new LineBuffer(in, Math.max(0, start - 1));
-        this.clock = new Clock(zone, date);
+        this.clock = clock;
         expect(Layouts.named(layout));
     }
 

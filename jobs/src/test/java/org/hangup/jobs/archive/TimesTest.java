@@ -30,4 +30,24 @@ class TimesTest extends SmallArchive {
         assertThat(survey.files().get(0).recordsByDay())
                 .isEqualTo(Map.of(LocalDate.of(2024, 3, 1), 2L, LocalDate.of(2024, 3, 2), 1L));
     }
+
+    /** Berlin, 2014-10-26: 02:00 to 03:00 came twice, and the log was rotated in both passes; by the printed times .1 comes before .2. */
+    @Test
+    void filesThatBeginInARepeatedHour() throws IOException {
+        write("ejabberd.log.2", lager("02:10:00"), lager("02:30:00"), lager("02:55:00"));
+        write("ejabberd.log.1", lager("02:05:00"), lager("02:20:00"));
+        write("ejabberd.log.0", lager("02:21:00"), lager("02:59:59"), lager("03:00:00"));
+        Survey survey = survey(options().withZone(ZoneId.of("Europe/Berlin")));
+        assertThat(survey.files().stream().map(f -> f.file().name() + " " + time(f.firstTs()) + " " + time(f.lastTs())))
+                .containsExactly(
+                        "ejabberd.log.0 01:21:00 02:00:00",
+                        "ejabberd.log.1 01:05:00 01:20:00",
+                        "ejabberd.log.2 00:10:00 00:55:00");
+        assertThat(survey.segments().stream().map(Segment::file))
+                .containsExactly("ejabberd.log.2", "ejabberd.log.1", "ejabberd.log.0");
+    }
+
+    private static String lager(String time) {
+        return "2014-10-26 " + time + ".000 [info] <0.7.0>@m:f:1 x";
+    }
 }
