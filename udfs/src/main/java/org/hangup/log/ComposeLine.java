@@ -2,9 +2,7 @@ package org.hangup.log;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * {@code docker compose logs}: {@code ejabberd-1  | line}.
- */
+/** {@code docker compose logs} and {@code docker service logs}: {@code ejabberd-1  | line}, {@code xmpp_ejabberd.1.k3v9@node1  | line}. */
 final class ComposeLine implements Wrapper {
     static final String KIND = "compose";
     private static final int LONGEST = 128;
@@ -61,6 +59,6 @@ final class ComposeLine implements Wrapper {
     }
 
     private static boolean nameByte(byte c) {
-        return Ascii.digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
+        return Ascii.digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || "_.-@".indexOf(c) >= 0;
     }
 }

@@ -219,6 +219,7 @@ public final class RecordReader implements Closeable {
         lineWrapped = at >= 0;
         if (lineWrapped) {
             lines.from = at;
+            lines.to = wrapping.outside.end;
             clock.outside(wrapping.outside);
             boolean continuation = continues;
             continues = wrapping.outside.partial;
@@ -286,17 +287,27 @@ public final class RecordReader implements Closeable {
     private boolean wrappedHeader(int from, int to) {
         for (Wrapping candidate : Wrapping.of(lines.bytes, from, to, clock)) {
             int text = candidate.strip(lines.bytes, from, to, clock);
+            if (text < 0) {
+                continue;
+            }
+            int end = candidate.outside.end;
             clock.outside(candidate.outside);
-            int inner = Prompt.end(lines.bytes, text, to);
+            int inner = Prompt.end(lines.bytes, text, end);
             for (Layout layout : layouts) {
-                if ((inner == text || layout.console()) && layout.header(lines.bytes, inner, to, clock, head)) {
+                if ((inner == text || layout.console()) && layout.header(lines.bytes, inner, end, clock, head)) {
                     expect(new Wrapped(candidate, layout));
                     continues = candidate.outside.partial;
                     head.layout = current;
                     lines.from = inner;
+                    lines.to = end;
                     found();
                     return true;
                 }
+            }
+            if (end < to) {
+                // a wrapper that is undone in place: the line cannot be looked at again
+                lines.from = text;
+                lines.to = end;
             }
         }
         clock.outside(NOTHING);
