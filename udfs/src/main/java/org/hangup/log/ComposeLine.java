@@ -43,7 +43,7 @@ final class ComposeLine implements Wrapper {
     /** The wrapper of such a line, or null if it is none. */
     static Wrapper of(byte[] b, int from, int to) {
         int end = nameEnd(b, from, to);
-        return end < 0 ? null : new ComposeLine(Tag.text(b, from, end));
+        return end < 0 ? null : new ComposeLine(new String(b, from, end - from, StandardCharsets.UTF_8));
     }
 
     private static int nameEnd(byte[] b, int from, int to) {

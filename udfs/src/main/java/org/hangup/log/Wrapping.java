@@ -78,9 +78,9 @@ final class Wrapping {
 
     private static void collect(byte[] b, int from, int to, Clock clock, List<Wrapper> around, List<Wrapping> found) {
         var candidates = new ArrayList<Wrapper>(List.of(new CriLine(), new DockerLine()));
-        candidates.add(ClassicSyslog.of(b, from, to));
-        candidates.add(IsoSyslog.of(b, from, to, clock));
-        candidates.add(NewSyslog.of(b, from, to, clock));
+        candidates.add(Syslog.of(ClassicSyslog::new, b, from, to, clock));
+        candidates.add(Syslog.of(IsoSyslog::new, b, from, to, clock));
+        candidates.add(Syslog.of(NewSyslog::new, b, from, to, clock));
         candidates.add(ComposeLine.of(b, from, to));
         for (Wrapper w : candidates) {
             int at = w == null ? Wrapper.NONE : w.strip(b, from, to, clock, new Wrapper.Outside());
