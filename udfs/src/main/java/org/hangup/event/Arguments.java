@@ -51,7 +51,10 @@ final class Arguments {
             case WEBSOCKET -> {
                 return websocket(b, from, to, event);
             }
-            case SOCKET -> Bracket.read(b, from, to, event);
+            case SOCKET -> {
+                Bracket.read(b, from, to, event);
+                return event.has(EventField.CONNECTION);
+            }
             case SID -> {
                 return sid(b, from, to, event);
             }

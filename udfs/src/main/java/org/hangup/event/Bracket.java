@@ -52,7 +52,8 @@ final class Bracket {
 
     /** A pid or port; not what is left of one where a paste went through a web page that took {@code <0.7>} for a tag. */
     private static void id(byte[] b, int from, int to, Event event) {
-        if (b[to - 1] == '>') {
+        boolean pid = to - from > 2 && b[from] == '<' && Bytes.isDigit(b[from + 1]);
+        if (b[to - 1] == '>' && (pid || Bytes.startsWith(b, from, to, PORT))) {
             event.set(EventField.CONNECTION, b, from, to);
         }
     }

@@ -82,7 +82,8 @@ final class MessagePattern {
             total += literals[i].length;
         }
         reason = jidAndReason();
-        weight = total + 1000 * arguments.length;
+        long checked = rest.stream().filter(a -> !a.kind().anyText()).count();
+        weight = 10 * (total + 1000 * arguments.length) + (int) checked;
         List<byte[]> values = new ArrayList<>();
         Map<EventField, String> sorted = row.constants().isEmpty() ? Map.of() : new EnumMap<>(row.constants());
         sorted.values().forEach(value -> values.add(Bytes.of(value)));
