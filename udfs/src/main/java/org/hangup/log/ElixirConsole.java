@@ -11,6 +11,11 @@ final class ElixirConsole implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "24.02 and later";
+    }
+
+    @Override
     public boolean console() {
         return true;
     }

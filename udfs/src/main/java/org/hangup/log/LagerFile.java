@@ -11,6 +11,11 @@ final class LagerFile implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "13.06 to 25.10";
+    }
+
+    @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
         int end = LagerTime.end(b, from, to);
         if (end < 0 || !LevelBracket.inFile(b, end + 1, to, out)) {

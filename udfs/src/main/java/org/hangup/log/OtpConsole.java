@@ -12,6 +12,11 @@ final class OtpConsole implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "20.01 and later";
+    }
+
+    @Override
     public boolean offset() {
         return true;
     }
