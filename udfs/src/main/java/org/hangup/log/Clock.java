@@ -171,6 +171,9 @@ public final class Clock {
             int passed = outsideDay - lastOutsideDay;
             LocalDate month = LocalDate.ofEpochDay(Math.floorDiv(today, DAY));
             outsideDays += passed < 0 ? passed + month.lengthOfMonth() : passed;
+        } else if (ofDay - outsideOfDay > DAY / 2) {
+            // it had passed midnight when the first record came
+            outsideDays = 1;
         }
         lastOutsideDay = outsideDay;
         long behind = outsideDays - days;

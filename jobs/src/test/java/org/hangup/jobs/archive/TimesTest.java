@@ -3,6 +3,9 @@ package org.hangup.jobs.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -21,6 +24,19 @@ class TimesTest extends SmallArchive {
                         "console.1.log {2014-10-24=1, 2014-10-25=1} day from --date",
                         "console.2.log {2014-10-25=1} day from the file before");
         assertThat(survey.logs().get(0).console()).isTrue();
+    }
+
+    @Test
+    void syslogDatesAConsole() throws IOException {
+        String line = " host ejabberdctl[7]: ";
+        write(
+                "journal.txt",
+                "-- Logs begin at Fri 2014-10-24 --",
+                "okt 25 00:00:00" + line + "23:59:59.999 [info] x",
+                "okt 27 08:00:00" + line + "08:00:00.000 [info] x");
+        Files.setLastModifiedTime(dir.resolve("journal.txt"), FileTime.from(Instant.parse("2015-02-01T00:00:00Z")));
+        assertThat(survey().files().get(0).recordsByDay())
+                .isEqualTo(Map.of(LocalDate.of(2014, 10, 24), 1L, LocalDate.of(2014, 10, 27), 1L));
     }
 
     @Test
