@@ -214,6 +214,20 @@ class WrappersTest {
                 .hasSize(2);
     }
 
+    @Test
+    void splitLinesThatAreInPiecesAnywhere() {
+        String text =
+                """
+                2020-04-29T10:12:11.2Z stdout P 2020-04-29 10:12:11.123456+00:00 [info] one\s
+                2020-04-29T10:12:11.2Z stdout P line\s
+                2020-04-29T10:12:11.2Z stdout F cut
+                2020-04-29T10:12:11.2Z stdout F 2020-04-29 10:12:11.123456+00:00 [info] next
+                """;
+        assertThat(splitAnywhere(Records.bytes(text), "cri+otp_console"))
+                .extracting(placed -> placed.row().message())
+                .containsExactly("one line cut", "next");
+    }
+
     private static List<Placed> splitAnywhere(byte[] file, String layout) {
         List<Placed> whole = Records.split(file, 0, file.length, layout, ZoneOffset.UTC, null);
         for (int cut = 0; cut <= file.length; cut++) {
