@@ -259,7 +259,7 @@ final class Arguments {
         if (end < 0) {
             return;
         }
-        event.set(EventField.CONNECTION, b, pid, end + 1);
+        Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         int tuple = Bytes.indexOf(b, end, to, '{');
         if (tuple >= 0) {
             addressTuple(b, tuple, to, event);
@@ -315,7 +315,7 @@ final class Arguments {
         int pid = Bytes.indexOf(b, i, to, '<');
         int end = pid < 0 ? -1 : Bytes.indexOf(b, pid, to, '>');
         if (end >= 0) {
-            event.set(EventField.CONNECTION, b, pid, end + 1);
+            Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         }
         return true;
     }
@@ -402,7 +402,7 @@ final class Arguments {
         int pid = Bytes.indexOf(b, named < 0 ? from : named, to, '<');
         int end = pid < 0 ? -1 : Bytes.indexOf(b, pid, to, '>');
         if (end >= 0) {
-            event.set(EventField.CONNECTION, b, pid, end + 1);
+            Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         }
     }
 }
