@@ -183,9 +183,11 @@ class EventsTest {
                         .match("started: {gen_tcp,#Port<0.20151>}", null, null)
                         .text(EventField.EVENT))
                 .isEqualTo("http_connection");
-        assertThat(catalogue
-                        .match("started: <<\"bdfe99ec0d49741c\">>", null, null)
-                        .text(EventField.EVENT))
-                .isEqualTo("bosh_session_start");
+        for (String bosh : new String[] {
+            "<<\"bdfe99ec0d49741c\">>", "{<<\"bdfe99ec0d49741c\">>,<<>>,{{0,0,0,0,0,65535,2637,1036},54647}}"
+        }) {
+            Event started = catalogue.match("started: " + bosh, null, null);
+            assertThat(started.text(EventField.EVENT)).isEqualTo("bosh_session_start");
+        }
     }
 }
