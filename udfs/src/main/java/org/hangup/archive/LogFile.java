@@ -19,11 +19,43 @@ import java.util.List;
  * @param zone what its times without offset mean (an id of {@link java.time.ZoneId})
  * @param date the local day of its first record if the layout prints no day; null if unknown or printed
  * @param node the node that wrote it; null if nothing tells
+ * @param secondPass whether it begins in the second pass of an hour that autumn repeats
  */
 public record LogFile(
-        String path, String name, long length, Codec codec, String layout, String zone, LocalDate date, String node)
+        String path,
+        String name,
+        long length,
+        Codec codec,
+        String layout,
+        String zone,
+        LocalDate date,
+        String node,
+        boolean secondPass)
         implements Serializable {
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 9;
+
+    /** A file that begins in no such hour, or in its first pass. */
+    public LogFile(
+            String path,
+            String name,
+            long length,
+            Codec codec,
+            String layout,
+            String zone,
+            LocalDate date,
+            String node) {
+        this(path, name, length, codec, layout, zone, date, node, false);
+    }
+
+    /** The same file, written by that node. */
+    public LogFile withNode(String itsNode) {
+        return new LogFile(path, name, length, codec, layout, zone, date, itsNode, secondPass);
+    }
+
+    /** The same file, which begins in the second pass of a repeated hour. */
+    public LogFile inSecondPass() {
+        return new LogFile(path, name, length, codec, layout, zone, date, node, true);
+    }
 
     /** Files as one text, for the data source's option {@code archive}. */
     public static String encode(List<LogFile> files) {
@@ -41,7 +73,8 @@ public record LogFile(
                     .append('\t')
                     .append(f.zone);
             text.append('\t').append(f.date == null ? "" : f.date);
-            text.append('\t').append(f.node == null ? "" : "=" + escape(f.node)).append('\n');
+            text.append('\t').append(f.node == null ? "" : "=" + escape(f.node));
+            text.append('\t').append(f.secondPass ? "2" : "").append('\n');
         }
         return text.toString();
     }
@@ -65,7 +98,8 @@ public record LogFile(
                     unescape(f[4]),
                     f[5],
                     f[6].isEmpty() ? null : LocalDate.parse(f[6]),
-                    f[7].isEmpty() ? null : unescape(f[7].substring(1))));
+                    f[7].isEmpty() ? null : unescape(f[7].substring(1)),
+                    f[8].equals("2")));
         }
         return files;
     }

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.hangup.log.Clock;
 import org.hangup.log.RecordReader;
 
 /** Opens files of an archive on any of Hadoop's file systems. */
@@ -33,7 +34,9 @@ public final class LogFiles {
      */
     public static RecordReader open(LogFile file, long from, long to, Configuration conf) throws IOException {
         InputStream in = bytes(file, Math.max(0, from - 1), conf);
-        return new RecordReader(in, from, to, file.layout(), ZoneId.of(file.zone()), file.date());
+        ZoneId zone = ZoneId.of(file.zone());
+        Clock clock = file.secondPass() ? Clock.inSecondPass(zone, file.date()) : new Clock(zone, file.date());
+        return new RecordReader(in, from, to, file.layout(), clock);
     }
 
     /** The uncompressed bytes of a file from a position on (0 if it is compressed). */

@@ -8,8 +8,8 @@ import static org.hangup.erlang.TermTape.TAIL;
 import static org.hangup.erlang.TermTape.TUPLE;
 
 /**
- * Reads the text of one term into a {@link TermTape}: here the containers, in {@link ScalarScanner} and {@link
- * TextScanner} what has no terms in it. One pass, no recursion: an open container keeps its parent in its own node.
+ * Reads the text of one term into a {@link TermTape}: here the containers, in {@link ScalarScanner}, {@link
+ * HandleScanner} and {@link TextScanner} what has no terms in it. One pass, no recursion: an open container keeps its parent in its own node.
  *
  * <p>While a list is open its first slot of its own counts the closing brackets that are still to come before the
  * list's own: {@code [a|[b]]} is {@code [a,b]}.
@@ -21,6 +21,7 @@ final class TermScanner {
     private final Cursor in;
     private final TermTape tape;
     private final ScalarScanner scalars;
+    private final HandleScanner handles;
     private final TextScanner texts;
     /** The innermost open container, or -1. */
     private int open = -1;
@@ -33,6 +34,7 @@ final class TermScanner {
         in = new Cursor(text, from, to);
         tape = new TermTape(text, (to - from) / 6);
         scalars = new ScalarScanner(in, tape);
+        handles = new HandleScanner(in, tape);
         texts = new TextScanner(in, tape);
     }
 
@@ -94,7 +96,7 @@ final class TermScanner {
                 if (in.ahead(1, '<')) {
                     texts.binary();
                 } else {
-                    scalars.pid(open >= 0);
+                    handles.pid(open >= 0);
                 }
             }
             case '\'' -> texts.quotedAtom();
@@ -134,7 +136,7 @@ final class TermScanner {
             tape.size = node;
             tape.add(CUT, 0, 0);
         } else {
-            scalars.handle(open >= 0);
+            handles.handle(open >= 0);
         }
         completed(node);
         return true;
@@ -172,7 +174,7 @@ final class TermScanner {
             texts.quotedAtom();
             tape.size = node;
         } else {
-            scalars.passName();
+            ScalarScanner.passName(in);
         }
         if (in.at > start && in.space() == '=') {
             in.at++;

@@ -106,6 +106,11 @@ enum ArgumentKind {
         return bytes;
     }
 
+    /** Whether any text at all can be such an argument. */
+    boolean anyText() {
+        return this == TEXT || this == TERM || this == REASON;
+    }
+
     /** Where the run of bytes that are in the set ends, from {@code from} on. */
     static int runEnd(boolean[] set, byte[] b, int from, int to) {
         int i = from;

@@ -51,7 +51,10 @@ final class Arguments {
             case WEBSOCKET -> {
                 return websocket(b, from, to, event);
             }
-            case SOCKET -> Bracket.read(b, from, to, event);
+            case SOCKET -> {
+                Bracket.read(b, from, to, event);
+                return event.has(EventField.CONNECTION);
+            }
             case SID -> {
                 return sid(b, from, to, event);
             }
@@ -85,12 +88,25 @@ final class Arguments {
         }
         int bare = Jid.bareEnd(b, from, to);
         int user = Jid.userEnd(b, from, bare);
+        if (!isServer(b, user < 0 ? from : user + 1, bare)) {
+            return false;
+        }
         if (user >= 0) {
             event.set(EventField.USER, b, from, user);
         }
         event.set(EventField.SERVER, b, user < 0 ? from : user + 1, bare);
         if (bare < to) {
             event.set(EventField.RESOURCE, b, bare + 1, to);
+        }
+        return true;
+    }
+
+    /** A host that the server checked holds no blank and no bracket; a paste in which {@code @} was masked, {@code romeo(at)example.net}, does. */
+    private static boolean isServer(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ((b[i] >= 0 && b[i] <= ' ') || b[i] == '(' || b[i] == ')') {
+                return false;
+            }
         }
         return true;
     }
@@ -243,7 +259,7 @@ final class Arguments {
         if (end < 0) {
             return;
         }
-        event.set(EventField.CONNECTION, b, pid, end + 1);
+        Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         int tuple = Bytes.indexOf(b, end, to, '{');
         if (tuple >= 0) {
             addressTuple(b, tuple, to, event);
@@ -270,6 +286,9 @@ final class Arguments {
 
     /** An atom without the quotes that ~p may put round it. */
     private static void atom(EventField field, byte[] b, int from, int to, Event event) {
+        if (Bytes.indexOf(b, from, to, '\n') >= 0) {
+            return; // somebody wrapped the line
+        }
         boolean quoted = to - from > 2 && b[from] == '\'' && b[to - 1] == '\'';
         event.set(field, b, quoted ? from + 1 : from, quoted ? to - 1 : to);
     }
@@ -296,7 +315,7 @@ final class Arguments {
         int pid = Bytes.indexOf(b, i, to, '<');
         int end = pid < 0 ? -1 : Bytes.indexOf(b, pid, to, '>');
         if (end >= 0) {
-            event.set(EventField.CONNECTION, b, pid, end + 1);
+            Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         }
         return true;
     }
@@ -383,7 +402,7 @@ final class Arguments {
         int pid = Bytes.indexOf(b, named < 0 ? from : named, to, '<');
         int end = pid < 0 ? -1 : Bytes.indexOf(b, pid, to, '>');
         if (end >= 0) {
-            event.set(EventField.CONNECTION, b, pid, end + 1);
+            Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         }
     }
 }

@@ -29,12 +29,11 @@ final class Bracket {
 
     /** Fills connection, transport, receiver and, where the term has them, ip and port from the bytes inside the bracket. */
     static void read(byte[] b, int from, int to, Event event) {
-        if (from >= to) {
-            return;
+        if (from >= to || Bytes.indexOf(b, from, to, '\n') >= 0) {
+            return; // ejabberd prints it by ~w, on one line: somebody wrapped it
         }
         switch (b[from]) {
-            case '<' -> event.set(EventField.CONNECTION, b, from, to);
-            case '#' -> event.set(EventField.CONNECTION, b, from, to);
+            case '<', '#' -> id(EventField.CONNECTION, b, from, to, event);
             case '{' -> term(b, from, to, event);
             default -> named(b, from, to, event);
         }
@@ -47,7 +46,24 @@ final class Bracket {
         }
         transport(b, from, bar, event);
         if (bar + 1 < to && b[bar + 1] == '<') {
-            event.set(EventField.CONNECTION, b, bar + 1, to);
+            id(EventField.CONNECTION, b, bar + 1, to, event);
+        }
+    }
+
+    /**
+     * A pid or port. Not what is left of one where a paste went through a web page that took {@code <0.7>} for a tag, or was wrapped
+     * in the middle.
+     */
+    static void id(EventField field, byte[] b, int from, int to, Event event) {
+        boolean port = Bytes.startsWith(b, from, to, PORT);
+        int i = port ? from + PORT.length : b[from] == '<' ? from + 1 : to;
+        int dots = 0;
+        while (i < to && (Bytes.isDigit(b[i]) || b[i] == '.')) {
+            dots += b[i] == '.' ? 1 : 0;
+            i++;
+        }
+        if (dots == (port ? 1 : 2) && i == to - 1 && b[i] == '>') {
+            event.set(field, b, from, to);
         }
     }
 
@@ -73,7 +89,7 @@ final class Bracket {
             int id = port >= 0 ? port : Bytes.indexOf(b, from, to, '<');
             int end = id < 0 ? -1 : Bytes.indexOf(b, id, to, '>');
             if (end >= 0) {
-                event.set(EventField.CONNECTION, b, id, end + 1);
+                id(EventField.CONNECTION, b, id, end + 1, event);
             }
         }
         if (!Bytes.startsWith(b, from, to, SOCKET_STATE)) {
@@ -85,7 +101,7 @@ final class Bracket {
         if (to - from > 3 && b[to - 1] == '}' && b[to - 2] == '>') {
             int pid = Bytes.lastIndexOf(b, from, to, '<');
             if (pid > from && b[pid - 1] == ',') {
-                event.set(EventField.RECEIVER, b, pid, to - 1);
+                id(EventField.RECEIVER, b, pid, to - 1, event);
             }
         }
     }

@@ -82,7 +82,8 @@ final class MessagePattern {
             total += literals[i].length;
         }
         reason = jidAndReason();
-        weight = total + 1000 * arguments.length;
+        long checked = rest.stream().filter(a -> !a.kind().anyText()).count();
+        weight = 10 * (total + 1000 * arguments.length) + (int) checked;
         List<byte[]> values = new ArrayList<>();
         Map<EventField, String> sorted = row.constants().isEmpty() ? Map.of() : new EnumMap<>(row.constants());
         sorted.values().forEach(value -> values.add(Bytes.of(value)));
@@ -190,9 +191,27 @@ final class MessagePattern {
         }
         if (reason > 0) {
             event.set(EventField.TEXT, b, event.argumentFrom[reason - 1], event.argumentTo[reason]);
+            unwrap(
+                    b,
+                    event.argumentFrom[reason - 1],
+                    event.argumentFrom[reason],
+                    event.argumentTo[reason],
+                    reasons,
+                    event);
         }
         event.set(EventField.EVENT, name);
         return true;
+    }
+
+    /** Mends a reason that somebody wrapped, or behind which lines of other records stand because their headers were damaged. */
+    private static void unwrap(byte[] b, int jid, int from, int to, ReasonTable reasons, Event event) {
+        byte[] mended = reasons.unwrapped(b, from, to);
+        if (mended != null) {
+            byte[] text = Arrays.copyOfRange(b, jid, from + mended.length);
+            System.arraycopy(mended, 0, text, from - jid, mended.length);
+            event.set(EventField.TEXT, text);
+            event.set(EventField.REASON, mended);
+        }
     }
 
     private int jidAndReason() {

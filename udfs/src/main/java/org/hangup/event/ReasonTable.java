@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The causes behind reason texts: {@code reasons.tsv}, one pattern a row. {@code *} in a pattern stands for any text, and
@@ -16,7 +17,7 @@ public final class ReasonTable {
     static final List<String> COLUMNS =
             List.of("pattern", "first_version", "last_version", "cause", "subcause", "ended_by");
     private static final byte[] UNKNOWN_POSIX = Bytes.of("unknown POSIX error: ");
-    private static final byte[] CONNECTION_FAILED = Bytes.of("Connection failed: ");
+    private static final byte[] POSIX_CONNECTION_FAILED = Bytes.of("Connection failed: unknown POSIX error: ");
     private static final ReasonTable BUILT_IN = new ReasonTable(List.of());
 
     private final ByteKeys<Disconnect> whole;
@@ -148,33 +149,72 @@ public final class ReasonTable {
         if (!first[b[from] & 255]) {
             return null;
         }
-        if (Bytes.startsWith(b, from, to, CONNECTION_FAILED)
-                && Bytes.startsWith(b, from + CONNECTION_FAILED.length, to, UNKNOWN_POSIX)) {
-            return find(Bytes.of("Connection failed: "
-                    + new String(
-                            b,
-                            from + CONNECTION_FAILED.length + UNKNOWN_POSIX.length,
-                            to - from - CONNECTION_FAILED.length - UNKNOWN_POSIX.length,
-                            StandardCharsets.UTF_8)));
+        if (Bytes.startsWith(b, from, to, POSIX_CONNECTION_FAILED)) {
+            byte[] plain = withoutPrefix(Arrays.copyOfRange(b, from, to));
+            return find(plain, 0, plain.length);
         }
         Disconnect exact = whole.get(b, from, to);
         if (exact != null) {
             return exact;
         }
+        Pattern pattern = pattern(b, from, to);
+        return pattern == null ? null : pattern.disconnect;
+    }
+
+    /**
+     * A reason over which a paste was wrapped, or behind which damaged lines follow: what stood there if a row knows all of it to its
+     * last byte.
+     *
+     * @return null if [from, to) is one line, or no row tells what it was
+     */
+    byte[] unwrapped(byte[] b, int from, int to) {
+        if (from >= to || (b[to - 1] != ' ' && Bytes.indexOf(b, from, to, '\n') < 0)) {
+            return null;
+        }
+        String text = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
+        String firstLine = text.substring(0, (text + "\n").indexOf('\n'));
+        List<byte[]> guesses = Stream.of(text.replaceAll("\n *", ""), text.replaceAll("\n *", " "), firstLine)
+                .map(guess -> guess.stripTrailing().getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
+        return guesses.stream().filter(this::isRow).findFirst().orElseGet(() -> guesses.stream()
+                .filter(this::endsAsRow)
+                .findFirst()
+                .orElse(null));
+    }
+
+    private boolean isRow(byte[] reason) {
+        byte[] plain = withoutPrefix(reason);
+        return whole.get(plain, 0, plain.length) != null;
+    }
+
+    /** Whether a row with a {@code *}, but none at its end, is the whole reason. */
+    private boolean endsAsRow(byte[] reason) {
+        Pattern found = pattern(reason, 0, reason.length);
+        return found != null && found.parts[found.parts.length - 1].length > 0;
+    }
+
+    /** A reason without the words that OTP 26+ puts before an atom it does not know. */
+    private static byte[] withoutPrefix(byte[] reason) {
+        if (!Bytes.startsWith(reason, 0, reason.length, POSIX_CONNECTION_FAILED)) {
+            return reason;
+        }
+        int cut = UNKNOWN_POSIX.length;
+        byte[] plain = Arrays.copyOfRange(reason, cut, reason.length);
+        System.arraycopy(reason, 0, plain, 0, POSIX_CONNECTION_FAILED.length - cut);
+        return plain;
+    }
+
+    private Pattern pattern(byte[] b, int from, int to) {
         for (Pattern pattern : patterns) {
             if (pattern.matches(b, from, to)) {
-                return pattern.disconnect;
+                return pattern;
             }
         }
         return null;
     }
 
-    private Disconnect find(byte[] b) {
-        return find(b, 0, b.length);
-    }
-
     /** Whether a row knows the whole text. */
     boolean knows(byte[] b, int from, int to) {
-        return find(b, from, to) != null;
+        return find(b, from, to) != null || unwrapped(b, from, to) != null;
     }
 }

@@ -1,28 +1,15 @@
 package org.hangup.log;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * RFC 3164 and {@code journalctl -o short}: {@code Oct 24 08:45:52 host ejabberdctl[123]: line}, the month in any
  * language, perhaps with a fraction of the second, perhaps with {@code <30>} in front. The day has no year, so it only helps to count days.
  */
-final class ClassicSyslog implements Wrapper {
+final class ClassicSyslog extends Syslog {
     static final String KIND = "syslog";
     private static final int LONGEST_MONTH = 16;
 
-    /** Lines of others are passed over. */
-    private final String program;
-
-    private final byte[] bytes;
-
     ClassicSyslog(String program) {
-        this.program = program;
-        this.bytes = program.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String name() {
-        return KIND + ":" + program;
+        super(KIND, program);
     }
 
     @Override
@@ -31,22 +18,7 @@ final class ClassicSyslog implements Wrapper {
     }
 
     @Override
-    public int strip(byte[] b, int from, int to, Clock clock, Outside out) {
-        int host = host(b, from, to, out);
-        int tag = host < 0 ? -1 : Tag.afterHost(b, host, to);
-        return tag < 0 ? NONE : Tag.strip(b, tag, to, bytes);
-    }
-
-    /** The wrapper of such a line, or null if it is none. */
-    static Wrapper of(byte[] b, int from, int to) {
-        int host = host(b, from, to, new Outside());
-        int tag = host < 0 ? -1 : Tag.afterHost(b, host, to);
-        int end = tag < 0 ? -1 : Tag.nameEnd(b, tag, to);
-        return end < 0 ? null : new ClassicSyslog(Tag.text(b, tag, end));
-    }
-
-    /** Where the host begins, or -1. */
-    private static int host(byte[] b, int from, int to, Outside out) {
+    int host(byte[] b, int from, int to, Clock clock, Outside out) {
         int month = priorityEnd(b, from, to);
         int blank = Ascii.indexOf(b, month, Math.min(to, month + LONGEST_MONTH), ' ');
         if (blank <= month) {
@@ -71,14 +43,5 @@ final class ClassicSyslog implements Wrapper {
         out.dayOfMonth = dayOfMonth;
         out.second = second;
         return end + 1;
-    }
-
-    /** The place behind {@code <30>}, or {@code from}. */
-    static int priorityEnd(byte[] b, int from, int to) {
-        if (from >= to || b[from] != '<') {
-            return from;
-        }
-        int end = Ascii.indexOf(b, from, Math.min(to, from + 5), '>');
-        return end > 0 && Ascii.numberIn(b, from + 1, end) >= 0 ? end + 1 : from;
     }
 }

@@ -13,13 +13,14 @@ import java.time.zone.ZoneRules;
  * Turns printed times into microseconds UTC. Belongs to one reading of one file, in the file's order.
  *
  * <p>Times without offset are meant in the clock's zone. In the hour that autumn repeats, a time is of the first pass until
- * the file's time steps back by more than five minutes or has passed the end of the hour; a time in the hour that spring leaves out is read with the offset
+ * the file's time steps back by more than five minutes or has passed the end of the hour (unless it is known that the file
+ * begins in the second pass); a time in the hour that spring leaves out is read with the offset
  * that was valid before (so the order stays). Times without a day begin at the clock's date and wrap at midnight: time
  * that goes back by more than twelve hours is the next day. Where a wrapper prints a clock, that tells their day.
  */
 public final class Clock {
     /** What {@link #day} answers if there is no date. */
-    static final long NO_DAY = Long.MIN_VALUE;
+    public static final long NO_DAY = Long.MIN_VALUE;
 
     private static final long SECOND = 1_000_000L;
     private static final long HOUR = 3600 * SECOND;
@@ -55,6 +56,7 @@ public final class Clock {
 
     private ZoneOffsetTransition fold;
     private boolean secondPass;
+    private boolean beginsInSecondPass;
     private long foldLatest;
 
     /**
@@ -64,6 +66,13 @@ public final class Clock {
     public Clock(ZoneId zone, LocalDate date) {
         this.rules = zone.getRules();
         this.today = date == null ? NO_DAY : date.toEpochDay() * DAY;
+    }
+
+    /** A clock for a file whose first record is of the second pass of an hour that autumn repeats. */
+    public static Clock inSecondPass(ZoneId zone, LocalDate date) {
+        var clock = new Clock(zone, date);
+        clock.beginsInSecondPass = true;
+        return clock;
     }
 
     /** The day printed as {@code YYYY-MM-DD} as microseconds since the epoch, or {@link #NO_DAY}. */
@@ -162,6 +171,9 @@ public final class Clock {
             int passed = outsideDay - lastOutsideDay;
             LocalDate month = LocalDate.ofEpochDay(Math.floorDiv(today, DAY));
             outsideDays += passed < 0 ? passed + month.lengthOfMonth() : passed;
+        } else if (ofDay - outsideOfDay > DAY / 2) {
+            // it had passed midnight when the first record came
+            outsideDays = 1;
         }
         lastOutsideDay = outsideDay;
         long behind = outsideDays - days;
@@ -201,13 +213,27 @@ public final class Clock {
     private long repeated(long wall, ZoneOffsetTransition transition) {
         if (!transition.equals(fold)) {
             fold = transition;
-            secondPass = false;
+            secondPass = beginsInSecondPass;
+            beginsInSecondPass = false;
             foldLatest = wall;
-        } else if (wall < foldLatest - STEP_BACK) {
+        } else if (stepsBack(foldLatest, wall)) {
             secondPass = true;
         }
         foldLatest = Math.max(foldLatest, wall);
         return wall - micros(secondPass ? transition.getOffsetAfter() : transition.getOffsetBefore());
+    }
+
+    /** Whether the clock on the wall was put back between two records of one file; a little less is a race of two processes. */
+    public static boolean stepsBack(long wallBefore, long wall) {
+        return wall < wallBefore - STEP_BACK;
+    }
+
+    /** The end of the repeated hours in which the local time {@code wall} lies, both microseconds on the wall; {@link #NO_DAY} if it is not repeated. */
+    public static long repeatedUntil(ZoneId zone, long wall) {
+        ZoneOffsetTransition transition = zone.getRules().getTransition(wallTime(wall));
+        return transition == null || transition.isGap()
+                ? NO_DAY
+                : transition.getDateTimeBefore().toEpochSecond(ZoneOffset.UTC) * SECOND;
     }
 
     /**

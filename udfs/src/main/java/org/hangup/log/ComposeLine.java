@@ -2,9 +2,7 @@ package org.hangup.log;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * {@code docker compose logs}: {@code ejabberd-1  | line}.
- */
+/** {@code docker compose logs} and {@code docker service logs}: {@code ejabberd-1  | line}, {@code xmpp_ejabberd.1.k3v9@node1  | line}. */
 final class ComposeLine implements Wrapper {
     static final String KIND = "compose";
     private static final int LONGEST = 128;
@@ -45,7 +43,7 @@ final class ComposeLine implements Wrapper {
     /** The wrapper of such a line, or null if it is none. */
     static Wrapper of(byte[] b, int from, int to) {
         int end = nameEnd(b, from, to);
-        return end < 0 ? null : new ComposeLine(Tag.text(b, from, end));
+        return end < 0 ? null : new ComposeLine(new String(b, from, end - from, StandardCharsets.UTF_8));
     }
 
     private static int nameEnd(byte[] b, int from, int to) {
@@ -61,6 +59,6 @@ final class ComposeLine implements Wrapper {
     }
 
     private static boolean nameByte(byte c) {
-        return Ascii.digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
+        return Ascii.digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || "_.-@".indexOf(c) >= 0;
     }
 }

@@ -13,6 +13,11 @@ final class LagerConsole implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "13.06 to 25.10";
+    }
+
+    @Override
     public boolean dated() {
         return false;
     }

@@ -19,6 +19,11 @@ final class LagerCrash implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "13.06 to 25.10";
+    }
+
+    @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
         if (to - from < TITLE + END.length
                 || b[from + 19] != ' '

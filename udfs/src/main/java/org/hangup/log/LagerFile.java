@@ -11,20 +11,16 @@ final class LagerFile implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "13.06 to 25.10";
+    }
+
+    @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
         int end = LagerTime.end(b, from, to);
-        if (end < 0) {
+        if (end < 0 || !LevelBracket.inFile(b, end + 1, to, out)) {
             return false;
         }
-        String level = Level.at(b, end + 2, to);
-        if (level == null) {
-            return false;
-        }
-        int origin = end + level.length() + 4;
-        if (origin > to || b[origin - 1] != ' ' || !Origin.read(b, origin, to, out)) {
-            return false;
-        }
-        out.level = level;
         out.ts = LagerTime.micros(b, from, end, clock);
         return out.ts != LogRecord.NO_TIME;
     }

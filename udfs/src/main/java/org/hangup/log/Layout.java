@@ -8,6 +8,9 @@ public interface Layout {
     /** The name that the column {@code layout} shows: {@code otp}, {@code lager}, {@code lager_console}, ... */
     String name();
 
+    /** The versions of ejabberd that write it, in words. */
+    String versions();
+
     /**
      * Reads the header at the start of a line.
      *

@@ -12,6 +12,11 @@ final class OtpConsole implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "20.01 and later";
+    }
+
+    @Override
     public boolean offset() {
         return true;
     }
@@ -24,19 +29,9 @@ final class OtpConsole implements Layout {
     @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
         int end = OtpTime.end(b, from, to);
-        if (end < 0) {
+        if (end < 0 || !LevelBracket.onConsole(b, end + 1, to, out)) {
             return false;
         }
-        String level = Level.at(b, end + 2, to);
-        if (level == null) {
-            return false;
-        }
-        int text = end + level.length() + 4;
-        if (text > to || b[text - 1] != ' ' || Origin.read(b, text, to, out)) {
-            return false;
-        }
-        out.clear(text);
-        out.level = level;
         out.ts = OtpTime.micros(b, from, clock);
         return out.ts != LogRecord.NO_TIME;
     }

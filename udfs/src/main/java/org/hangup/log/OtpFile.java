@@ -12,6 +12,11 @@ final class OtpFile implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "20.01 and later";
+    }
+
+    @Override
     public boolean offset() {
         return true;
     }
@@ -19,18 +24,9 @@ final class OtpFile implements Layout {
     @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
         int end = OtpTime.end(b, from, to);
-        if (end < 0) {
+        if (end < 0 || !LevelBracket.inFile(b, end + 1, to, out)) {
             return false;
         }
-        String level = Level.at(b, end + 2, to);
-        if (level == null) {
-            return false;
-        }
-        int origin = end + level.length() + 4;
-        if (origin > to || b[origin - 1] != ' ' || !Origin.read(b, origin, to, out)) {
-            return false;
-        }
-        out.level = level;
         out.ts = OtpTime.micros(b, from, clock);
         return out.ts != LogRecord.NO_TIME;
     }

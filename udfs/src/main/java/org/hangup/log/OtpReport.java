@@ -23,6 +23,11 @@ final class OtpReport implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "any";
+    }
+
+    @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
         int date = Report.date(b, from, to);
         long ts = date < 0 ? LogRecord.NO_TIME : otpTime(b, date, to - END, clock);

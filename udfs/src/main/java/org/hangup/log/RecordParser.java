@@ -47,6 +47,7 @@ public final class RecordParser {
         if (layout == null) {
             return false;
         }
+        w = wrapping == null ? w : wrapping.outside.end;
         for (int next = end + 1; next < length; next = end + 1) {
             end = lineEnd(b, next, length);
             int stripped = Strip.colours(b, next, end);
@@ -54,10 +55,11 @@ public final class RecordParser {
             if (start == Wrapper.OTHER) {
                 continue;
             }
+            int stop = start < 0 || wrapping == null ? stripped : wrapping.outside.end;
             start = Math.max(start, next);
             b[w++] = '\n';
-            System.arraycopy(b, start, b, w, stripped - start);
-            w += stripped - start;
+            System.arraycopy(b, start, b, w, stop - start);
+            w += stop - start;
         }
         while (w > r.messageStart && b[w - 1] == '\n') {
             w--;
@@ -78,8 +80,9 @@ public final class RecordParser {
         }
         for (Wrapping candidate : Wrapping.of(b, from, to, clock)) {
             int text = candidate.strip(b, from, to, clock);
+            int end = candidate.outside.end;
             clock.outside(candidate.outside);
-            Layout inner = plain(b, Prompt.end(b, text, to), to, clock, r);
+            Layout inner = text < 0 ? null : plain(b, Prompt.end(b, text, end), end, clock, r);
             if (inner != null) {
                 wrapping = candidate;
                 return new Wrapped(candidate, inner);

@@ -25,6 +25,7 @@ public final class RecordReader implements Closeable {
 
     private final InputStream in;
     private final LineBuffer lines;
+    private final LogLines source;
     private final long start;
     private final long end;
     private final Clock clock;
@@ -32,11 +33,6 @@ public final class RecordReader implements Closeable {
     private Layout current;
     private boolean settled;
     private boolean begun;
-    private long lineOffset;
-    private boolean lineFirst;
-    private Wrapping wrapping;
-    private boolean lineWrapped;
-    private boolean continues;
 
     /** The first line of the record to come, if there is one: a header, or (layout null) text before any. */
     private final LogRecord head = new LogRecord();
@@ -57,11 +53,17 @@ public final class RecordReader implements Closeable {
      * @param date the day of the file's first record, for layouts without one; may be null
      */
     public RecordReader(InputStream in, long start, long end, String layout, ZoneId zone, LocalDate date) {
+        this(in, start, end, layout, new Clock(zone, date));
+    }
+
+    /** Reads a split with a clock of its own, that no other reader has. */
+    public RecordReader(InputStream in, long start, long end, String layout, Clock clock) {
         this.in = in;
         this.start = start;
         this.end = end;
         this.lines = new LineBuffer(in, Math.max(0, start - 1));
-        this.clock = new Clock(zone, date);
+        this.clock = clock;
+        this.source = new LogLines(lines, clock);
         expect(Layouts.named(layout));
     }
 
@@ -107,7 +109,7 @@ public final class RecordReader implements Closeable {
         current = layout;
         layouts = Layouts.beside(layout);
         settled = Layouts.settles(layout);
-        wrapping = layout instanceof Wrapped wrapped ? wrapped.wrapping() : null;
+        source.expect(layout instanceof Wrapped wrapped ? wrapped.wrapping() : null);
     }
 
     /** Finds the split's first header; before it, text is a record of its own at the file's start, else the split before owns it. */
@@ -118,8 +120,8 @@ public final class RecordReader implements Closeable {
                 more = lines.next();
             } while (more && !lines.ended);
         }
-        while (more && line() && (start == 0 || lineOffset < end)) {
-            if (lineFirst && header()) {
+        while (more && source.next() && (start == 0 || source.offset < end)) {
+            if (source.first && header()) {
                 return;
             }
             if (start == 0 && lines.to > lines.from) {
@@ -134,7 +136,7 @@ public final class RecordReader implements Closeable {
     private void join(LogRecord r) {
         boolean ended = lines.ended;
         while (true) {
-            boolean more = line();
+            boolean more = source.next();
             if (lines.moved != 0) {
                 r.shift(lines.moved);
                 lines.moved = 0;
@@ -143,7 +145,7 @@ public final class RecordReader implements Closeable {
                 r.unfinished = !ended && lines.failure() == null;
                 break;
             }
-            if (lineFirst && header()) {
+            if (source.first && header()) {
                 break;
             }
             append(r);
@@ -162,10 +164,10 @@ public final class RecordReader implements Closeable {
     }
 
     private void append(LogRecord r) {
-        if (r.cut || (lineFirst && promptOnly(r))) {
+        if (r.cut || (source.first && promptOnly(r))) {
             return;
         }
-        int newline = lineFirst ? 1 : 0;
+        int newline = source.first ? 1 : 0;
         int room = LONGEST - (lines.keepTo - lines.keepFrom) - newline;
         int length = lines.to - lines.from;
         if (length > room) {
@@ -176,7 +178,7 @@ public final class RecordReader implements Closeable {
             length = room;
         }
         byte[] b = lines.bytes;
-        if (lineFirst) {
+        if (source.first) {
             b[lines.keepTo++] = '\n';
         }
         if (lines.keepTo != lines.from) {
@@ -185,62 +187,11 @@ public final class RecordReader implements Closeable {
         lines.keepTo += length;
     }
 
-    /** Goes to the next piece of a line that is of this log; false where the stream ends or breaks. */
-    private boolean line() {
-        while (lines.next()) {
-            lineFirst = lines.first;
-            if (!lineFirst) {
-                return true;
-            }
-            lineOffset = lines.start;
-            if (lines.from < lines.to && lines.bytes[lines.from] == 0 && !skipNuls()) {
-                return false;
-            }
-            if (wrapping == null || unwrap()) {
-                return true;
-            }
-            while (!lines.ended) {
-                if (!lines.next()) {
-                    return false;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Takes the wrapper off the line; false if the line is another program's. A line without the wrapper stays as it is. */
-    private boolean unwrap() {
-        int at = wrapping.strip(lines.bytes, lines.from, lines.to, clock);
-        lineWrapped = at >= 0;
-        if (lineWrapped) {
-            lines.from = at;
-            clock.outside(wrapping.outside);
-            boolean continuation = continues;
-            continues = wrapping.outside.partial;
-            lineFirst = !continuation;
-        }
-        return at != Wrapper.OTHER;
-    }
-
-    private boolean skipNuls() {
-        while (true) {
-            while (lines.from < lines.to && lines.bytes[lines.from] == 0) {
-                lines.from++;
-            }
-            if (lines.from < lines.to || lines.ended) {
-                return true;
-            }
-            if (!lines.next()) {
-                return false;
-            }
-        }
-    }
-
     /** Whether the line is a header; it becomes the head then. */
     private boolean header() {
         int from = lines.from;
         int to = lines.to;
-        if (from == to || (wrapping != null && !lineWrapped)) {
+        if (from == to || source.bare()) {
             return false;
         }
         if (current != null && current.header(lines.bytes, from, to, clock, head)) {
@@ -254,7 +205,7 @@ public final class RecordReader implements Closeable {
     private boolean otherHeader(int from, int to) {
         byte[] b = lines.bytes;
         byte c = b[from];
-        int text = c == '(' ? Prompt.end(b, from, to) : lineOffset == 0 ? Prompt.afterMark(b, from, to) : from;
+        int text = c == '(' ? Prompt.end(b, from, to) : source.offset == 0 ? Prompt.afterMark(b, from, to) : from;
         if (text == to) {
             return false;
         }
@@ -281,17 +232,27 @@ public final class RecordReader implements Closeable {
     private boolean wrappedHeader(int from, int to) {
         for (Wrapping candidate : Wrapping.of(lines.bytes, from, to, clock)) {
             int text = candidate.strip(lines.bytes, from, to, clock);
+            if (text < 0) {
+                continue;
+            }
+            int end = candidate.outside.end;
             clock.outside(candidate.outside);
-            int inner = Prompt.end(lines.bytes, text, to);
+            int inner = Prompt.end(lines.bytes, text, end);
             for (Layout layout : layouts) {
-                if ((inner == text || layout.console()) && layout.header(lines.bytes, inner, to, clock, head)) {
+                if ((inner == text || layout.console()) && layout.header(lines.bytes, inner, end, clock, head)) {
                     expect(new Wrapped(candidate, layout));
-                    continues = candidate.outside.partial;
+                    source.found(candidate);
                     head.layout = current;
                     lines.from = inner;
+                    lines.to = end;
                     found();
                     return true;
                 }
+            }
+            if (end < to) {
+                // a wrapper that is undone in place: the line cannot be looked at again
+                lines.from = text;
+                lines.to = end;
             }
         }
         clock.outside(NOTHING);
@@ -310,6 +271,6 @@ public final class RecordReader implements Closeable {
         headFound = true;
         headFrom = lines.from;
         headTo = lines.to;
-        headOffset = lineOffset;
+        headOffset = source.offset;
     }
 }

@@ -26,6 +26,11 @@ final class Report implements Layout {
     }
 
     @Override
+    public String versions() {
+        return "up to 16.01";
+    }
+
+    @Override
     public boolean header(byte[] b, int from, int to, Clock clock, LogRecord out) {
         int date = date(b, from, to);
         if (date < 0 || b[date + 4] != '-') {

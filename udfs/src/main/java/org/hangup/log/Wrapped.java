@@ -12,6 +12,11 @@ record Wrapped(Wrapping wrapping, Layout inner, String name) implements Layout {
     }
 
     @Override
+    public String versions() {
+        return inner.versions();
+    }
+
+    @Override
     public boolean dated() {
         return inner.dated() || wrapping.dated();
     }

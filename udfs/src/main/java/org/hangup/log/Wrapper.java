@@ -17,9 +17,9 @@ interface Wrapper {
     boolean dated();
 
     /**
-     * Looks at what stands at the start of a line.
+     * Looks at what stands at the start of a line, and may undo in place what the wrapper did to the rest of it.
      *
-     * @param out gets the wrapper's clock, if it prints one
+     * @param out gets the wrapper's clock, if it prints one, and where the wrapped line ends, if that is not {@code to}
      * @return where the wrapped line begins, or {@link #NONE}, or {@link #OTHER}
      */
     int strip(byte[] b, int from, int to, Clock clock, Outside out);
@@ -34,8 +34,11 @@ interface Wrapper {
         int second;
         /** The next line continues this one without a line end. */
         boolean partial;
+        /** Where the wrapped line ends. */
+        int end;
 
-        void clear() {
+        void clear(int to) {
+            end = to;
             ts = LogRecord.NO_TIME;
             dayOfMonth = 0;
             second = 0;

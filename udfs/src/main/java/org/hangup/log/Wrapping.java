@@ -33,10 +33,10 @@ final class Wrapping {
 
     /** Where the line begins behind all wrappers, or {@link Wrapper#NONE} or {@link Wrapper#OTHER}. */
     int strip(byte[] b, int from, int to, Clock clock) {
-        outside.clear();
+        outside.clear(to);
         int at = from;
         for (Wrapper w : wrappers) {
-            at = w.strip(b, at, to, clock, outside);
+            at = w.strip(b, at, outside.end, clock, outside);
             if (at < 0) {
                 return at;
             }
@@ -53,6 +53,7 @@ final class Wrapping {
             switch (colon < 0 ? name : name.substring(0, colon)) {
                 case "docker" -> wrappers.add(new DockerLine());
                 case "cri" -> wrappers.add(new CriLine());
+                case DockerJson.NAME -> wrappers.add(new DockerJson());
                 case ClassicSyslog.KIND -> wrappers.add(new ClassicSyslog(tag));
                 case IsoSyslog.KIND -> wrappers.add(new IsoSyslog(tag));
                 case NewSyslog.KIND -> wrappers.add(new NewSyslog(tag));
@@ -67,6 +68,9 @@ final class Wrapping {
 
     /** All wrappings that the start of a line may be; which one, the header behind it decides. */
     static List<Wrapping> of(byte[] b, int from, int to, Clock clock) {
+        if (DockerJson.is(b, from, to)) {
+            return List.of(new Wrapping(List.of(new DockerJson())));
+        }
         var found = new ArrayList<Wrapping>();
         collect(b, from, to, clock, List.of(), found);
         return found;
@@ -74,9 +78,9 @@ final class Wrapping {
 
     private static void collect(byte[] b, int from, int to, Clock clock, List<Wrapper> around, List<Wrapping> found) {
         var candidates = new ArrayList<Wrapper>(List.of(new CriLine(), new DockerLine()));
-        candidates.add(ClassicSyslog.of(b, from, to));
-        candidates.add(IsoSyslog.of(b, from, to, clock));
-        candidates.add(NewSyslog.of(b, from, to, clock));
+        candidates.add(Syslog.of(ClassicSyslog::new, b, from, to, clock));
+        candidates.add(Syslog.of(IsoSyslog::new, b, from, to, clock));
+        candidates.add(Syslog.of(NewSyslog::new, b, from, to, clock));
         candidates.add(ComposeLine.of(b, from, to));
         for (Wrapper w : candidates) {
             int at = w == null ? Wrapper.NONE : w.strip(b, from, to, clock, new Wrapper.Outside());

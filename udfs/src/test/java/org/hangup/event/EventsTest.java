@@ -174,4 +174,20 @@ class EventsTest {
         assertThat(call.text(EventField.REASON)).isEqualTo("kick_user");
         assertThat(call.text(EventField.IP)).isEqualTo("127.0.0.1");
     }
+
+    /** On a console no module tells the web server's message from that of BOSH; what was started does. */
+    @Test
+    void theMoreDemandingRowFirst() {
+        MessageCatalogue catalogue = MessageCatalogue.builtIn();
+        assertThat(catalogue
+                        .match("started: {gen_tcp,#Port<0.20151>}", null, null)
+                        .text(EventField.EVENT))
+                .isEqualTo("http_connection");
+        for (String bosh : new String[] {
+            "<<\"bdfe99ec0d49741c\">>", "{<<\"bdfe99ec0d49741c\">>,<<>>,{{0,0,0,0,0,65535,2637,1036},54647}}"
+        }) {
+            Event started = catalogue.match("started: " + bosh, null, null);
+            assertThat(started.text(EventField.EVENT)).isEqualTo("bosh_session_start");
+        }
+    }
 }

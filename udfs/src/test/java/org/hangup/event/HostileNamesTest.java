@@ -2,8 +2,10 @@ package org.hangup.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Names and texts that strangers chose. A resource may hold nearly anything (RFC 7622 section 3.4); a user name that only failed to log in
@@ -164,5 +166,45 @@ class HostileNamesTest {
     void noMatch(String message) {
         assertThat(MessageCatalogue.builtIn().match(message.replace("\\", ""), null, null))
                 .isNull();
+    }
+
+    static Stream<MessageRow> rowsWithAResource() {
+        return MessageCatalogue.builtIn().rows().stream()
+                .filter(row -> row.example().contains("example.net/home: sweet home"))
+                // a printer escapes what stands in quotes
+                .filter(row -> !row.example().contains("\"romeo@"))
+                .filter(row -> !row.module().startsWith("mod_mqtt"));
+    }
+
+    /** Whatever a client calls its resource, a message of a session says of all else the same. */
+    @ParameterizedTest
+    @MethodSource("rowsWithAResource")
+    void everyMessageOfASession(MessageRow row) {
+        for (String resource : new String[] {
+            "x: Stream reset by peer",
+            "x by y from 192.0.2.66",
+            "x from 192.0.2.66: Aborted",
+            "(tls|<0.9.0>) Closing c2s session for a@b/c: x",
+            "x with z by mnesia backend from 192.0.2.66",
+            "x: Connection failed: y; waiting 3 seconds for stream resumption",
+            "a@b/c",
+            "'\"{[<<\\",
+            ": ",
+            " ",
+            "x: Stream closed by peer: y (undefined-condition)"
+        }) {
+            Event plain = match(row, row.example());
+            Event hostile = match(row, row.example().replace("home: sweet home", resource));
+            assertThat(hostile.text(EventField.RESOURCE)).isEqualTo(resource);
+            for (EventField field : EventField.values()) {
+                if (field != EventField.RESOURCE && field != EventField.TEXT) {
+                    assertThat(hostile.text(field)).as(field + " " + resource).isEqualTo(plain.text(field));
+                }
+            }
+        }
+    }
+
+    private static Event match(MessageRow row, String message) {
+        return MessageCatalogue.builtIn().match(message, row.module().equals("*") ? null : row.module(), row.first());
     }
 }

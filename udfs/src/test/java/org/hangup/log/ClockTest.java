@@ -2,6 +2,7 @@ package org.hangup.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -55,6 +56,20 @@ class ClockTest {
                         "2014-10-26T01:55:00Z",
                         "2014-10-26T02:00:01Z",
                         "2014-10-26T01:59:59Z");
+    }
+
+    @Test
+    void aFileThatBeginsInTheSecondPass() {
+        byte[] file = Records.bytes(
+                """
+                2014-10-26 02:30:00.000 [info] <0.4.0>@m:f:3 x
+                2014-10-26 03:00:00.000 [info] <0.4.0>@m:f:3 x
+                2015-10-25 02:30:00.000 [info] <0.4.0>@m:f:3 x
+                """);
+        var reader = new RecordReader(
+                new ByteArrayInputStream(file), 0, Long.MAX_VALUE, "lager", Clock.inSecondPass(BERLIN, null));
+        assertThat(Records.all(reader).stream().map(placed -> placed.row().ts()))
+                .containsExactly("2014-10-26T01:30:00Z", "2014-10-26T02:00:00Z", "2015-10-25T00:30:00Z");
     }
 
     @Test

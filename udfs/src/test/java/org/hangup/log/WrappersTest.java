@@ -82,6 +82,49 @@ class WrappersTest {
     }
 
     @Test
+    void dockersOwnFiles() {
+        // as docker writes them: < > & escaped, a reset of colours, a line over 16 KiB in pieces
+        assertThat(
+                        brief(
+                                """
+                                {"log":"booting\\n","stream":"stdout","time":"2020-04-29T10:12:10Z"}
+                                {"log":"2020-04-29 10:12:11.123456+00:00 [info] (tls|\\u003c0.5.0\\u003e) Opened c2s session for a@b/\\"\\\\\\t\u044e\\u001b[0m\\r\\n","stream":"stdout","time":"2020-04-29T10:12:11.2Z"}
+                                {"log":"  more of it\\n","stream":"stdout","attrs":{"tag":"x"},"time":"2020-04-29T10:12:11.2Z"}
+                                {"log":"2020-04-29 10:12:12.123456+00:00 [info] one ","stream":"stdout","time":"2020-04-29T10:12:11.2Z"}
+                                {"log":"line\\n","stream":"stdout","time":"2020-04-29T10:12:11.2Z"}
+                                {"log":"\\n","stream":"stderr","time":"2020-04-29T10:12:11.2Z"}
+                                """))
+                .containsExactly(
+                        "null null null booting",
+                        "docker_json+otp_console 2020-04-29T10:12:11.123456Z info (tls|<0.5.0>) Opened c2s session for a@b/\"\\\t\u044e\n  more of it",
+                        "docker_json+otp_console 2020-04-29T10:12:12.123456Z info one line");
+        assertThat(brief(
+                        """
+                                {"log":"23:59:59.998 [info] a\\r\\n","stream":"stdout","time":"2014-10-24T23:59:59.999Z"}
+                                {"log":"23:59:59.999 [info] b\\r\\n","stream":"stdout","time":"2014-10-25T00:00:00.001Z"}
+                                """,
+                        ZoneOffset.UTC,
+                        null))
+                .containsExactly(
+                        "docker_json+lager_console 2014-10-24T23:59:59.998Z info a",
+                        "docker_json+lager_console 2014-10-24T23:59:59.999Z info b");
+    }
+
+    @Test
+    void jsonStrings() {
+        for (String[] row : new String[][] {
+            {"a\\n\\t\\/\\\\b", "a\n\t/\\b"},
+            {"\\u00e9\\u20ac\\ud83d\\ude00", "\u00e9\u20ac\ud83d\ude00"},
+            {"\\ud83d|\\ude00|\\u12", "?|?|\\u12"},
+            {"\\", "\\"},
+        }) {
+            byte[] b = Records.bytes(row[0]);
+            assertThat(new String(b, 0, JsonString.decode(b, 0, b.length), StandardCharsets.UTF_8))
+                    .isEqualTo(row[1]);
+        }
+    }
+
+    @Test
     void journalShortInAnyLanguage() {
         for (String month : List.of("Oct", "okt", "oct.", "10\u6708", "\u043e\u043a\u0442")) {
             assertThat(brief(month
@@ -129,6 +172,7 @@ class WrappersTest {
                         otp,
                         "syslog_5424:ejabberd"),
                 Arguments.of("ejabberd-1  | ", otp, "compose:ejabberd-1"),
+                Arguments.of("xmpp_ejabberd.1.k3v9@node1    | ", otp, "compose:xmpp_ejabberd.1.k3v9@node1"),
                 Arguments.of("ejabberd_1  | 2020-04-29T10:12:11.123456789Z ", otp, "compose:ejabberd_1+docker"),
                 Arguments.of(
                         "2020-04-29T10:12:11.123456789Z stdout F Apr 29 10:12:11 h ejabberd[5]: ",
@@ -158,13 +202,40 @@ class WrappersTest {
         byte[] file = (front + line + "\n" + front + "  more\n" + other + front + line + "\n" + other)
                 .getBytes(StandardCharsets.UTF_8);
         String layout = name + "+otp_console";
+        assertThat(splitAnywhere(file, layout)).hasSize(2);
+    }
+
+    @Test
+    void splitDockersOwnFilesAnywhere() {
+        String line = "{\"log\":\"%s\\n\",\"stream\":\"stdout\",\"time\":\"2020-04-29T10:12:11.2Z\"}\n";
+        String header = "2020-04-29 10:12:11.123456+00:00 [info] \\u003c\\u003e";
+        String file = String.format(line, header) + String.format(line, "  more") + String.format(line, header);
+        assertThat(splitAnywhere(Records.bytes(file), "docker_json+otp_console"))
+                .hasSize(2);
+    }
+
+    @Test
+    void splitLinesThatAreInPiecesAnywhere() {
+        String text =
+                """
+                2020-04-29T10:12:11.2Z stdout P 2020-04-29 10:12:11.123456+00:00 [info] one\s
+                2020-04-29T10:12:11.2Z stdout P line\s
+                2020-04-29T10:12:11.2Z stdout F cut
+                2020-04-29T10:12:11.2Z stdout F 2020-04-29 10:12:11.123456+00:00 [info] next
+                """;
+        assertThat(splitAnywhere(Records.bytes(text), "cri+otp_console"))
+                .extracting(placed -> placed.row().message())
+                .containsExactly("one line cut", "next");
+    }
+
+    private static List<Placed> splitAnywhere(byte[] file, String layout) {
         List<Placed> whole = Records.split(file, 0, file.length, layout, ZoneOffset.UTC, null);
-        assertThat(whole).hasSize(2);
         for (int cut = 0; cut <= file.length; cut++) {
             var both = new ArrayList<>(Records.split(file, 0, cut, layout, ZoneOffset.UTC, null));
             both.addAll(Records.split(file, cut, file.length, layout, ZoneOffset.UTC, null));
             assertThat(both).as("cut at %d", cut).isEqualTo(whole);
         }
+        return whole;
     }
 
     @Test

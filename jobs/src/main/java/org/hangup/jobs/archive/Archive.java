@@ -150,6 +150,7 @@ public final class Archive {
                             date,
                             place(f).node()));
         }
+        repeatedHours(found, sniffed, files);
         List<Part> parts = new ArrayList<>();
         files.forEach((i, file) -> parts.addAll(Parts.of(i, file, sniffed.get(i).whole(), options.splitSize())));
         Map<Integer, List<Scan>> scans = new HashMap<>();
@@ -204,6 +205,42 @@ public final class Archive {
             }
         }
         return days;
+    }
+
+    /** Marks the files that begin in the second pass of a repeated hour; a pass of its own over these and their neighbours. */
+    private void repeatedHours(List<FoundFile> found, List<Sniffed> sniffed, Map<Integer, LogFile> files) {
+        Map<String, List<Integer>> byLog = new TreeMap<>();
+        for (int i : files.keySet()) {
+            byLog.computeIfAbsent(place(found.get(i)).log(), log -> new ArrayList<>())
+                    .add(i);
+        }
+        byLog.values()
+                .removeIf(log -> log.stream().noneMatch(i -> sniffed.get(i).repeated()));
+        Comparator<String> oldestFirst = LogName.oldestFirst();
+        var shared = new SerializableConfiguration(conf);
+        String zoneId = zone.getId();
+        for (List<Integer> log : byLog.values()) {
+            log.sort((a, b) ->
+                    oldestFirst.compare(found.get(a).name(), found.get(b).name()));
+            List<Integer> near = new ArrayList<>();
+            for (int k = 0; k < log.size(); k++) {
+                boolean repeated = sniffed.get(log.get(k)).repeated();
+                if (repeated
+                        || (k + 1 < log.size() && sniffed.get(log.get(k + 1)).repeated())) {
+                    near.add(log.get(k));
+                }
+            }
+            List<LogFile> read = near.stream().map(files::get).toList();
+            List<RepeatedHour.Reading> readings = spark.parallelize(read, read.size())
+                    .map(file -> RepeatedHour.read(file, ZoneId.of(zoneId), shared.value()))
+                    .collect();
+            boolean[] second = RepeatedHour.secondPasses(readings);
+            for (int k = 0; k < second.length; k++) {
+                if (second[k]) {
+                    files.computeIfPresent(near.get(k), (i, file) -> file.inSecondPass());
+                }
+            }
+        }
     }
 
     private Survey assemble(List<FileScan> scans, List<SurveyedFile> others) {

@@ -1,6 +1,7 @@
 package org.hangup.jobs.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,18 +15,23 @@ import org.hangup.archive.LogFile;
 import org.hangup.archive.LogFiles;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
+import org.hangup.log.SyslogDay;
 
 /**
  * The day of the first record of files whose layout prints none (lager's console).
  *
  * <p>In this order: {@code --date} (for the first file of a log); a day in the file's name (of its first record; behind
  * the extension, as logrotate's dateext writes it, the day on which the file was put away); an Erlang timestamp in a
- * session's id ({@code {{1414,140336,249563},<0.495.0>}}, UTC), which its record follows; where the file before in the
- * log ends; and, a guess, the time at which the file was last written, which its last record precedes.
+ * session's id ({@code {{1414,140336,249563},<0.495.0>}}, UTC), which its record follows; the day without year that
+ * syslog or the journal put before the record; where the file before in the log ends; and, a guess, the time at which the
+ * file was last written, which its last record precedes.
  */
 final class Dateless {
     private static final long DAY = 86_400_000_000L;
     private static final long SECOND = 1_000_000L;
+    /** Bytes that hold what syslog puts before a line. */
+    private static final int LINE = 256;
+
     private static final LocalDate PROVISIONAL = LocalDate.of(1970, 1, 2);
 
     private Dateless() {}
@@ -34,8 +40,9 @@ final class Dateless {
      * What one reading finds; times on the wall, microseconds since the midnight in which the first record's day begins.
      *
      * @param votes days of the first record, as days since 1970-01-01, and how many timestamps speak for each
+     * @param printed what a wrapper says of the first record's day; null if nothing
      */
-    record Reading(long first, long last, Map<Long, Integer> votes) implements Serializable {
+    record Reading(long first, long last, Map<Long, Integer> votes, SyslogDay printed) implements Serializable {
         long lastDay() {
             return Math.floorDiv(last, DAY);
         }
@@ -50,6 +57,7 @@ final class Dateless {
         long base = PROVISIONAL.toEpochDay() * DAY;
         long first = -1;
         long last = -1;
+        long firstOffset = -1;
         Map<Long, Integer> votes = new HashMap<>();
         try (RecordReader records = LogFiles.open(provisional, conf)) {
             var r = new LogRecord();
@@ -58,14 +66,26 @@ final class Dateless {
                     continue;
                 }
                 last = r.ts - base;
-                first = first < 0 ? last : first;
+                if (first < 0) {
+                    first = last;
+                    firstOffset = r.offset;
+                }
                 long stamp = ErlangStamp.in(r.bytes, r.messageStart, r.messageEnd);
                 if (stamp >= 0) {
                     votes.merge(firstDay(stamp, last, zone), 1, Integer::sum);
                 }
             }
         }
-        return new Reading(Math.max(first, 0), Math.max(last, 0), votes);
+        SyslogDay printed = firstOffset < 0 ? null : SyslogDay.of(line(file, firstOffset, conf));
+        return new Reading(Math.max(first, 0), Math.max(last, 0), votes, printed);
+    }
+
+    /** What stands at the start of the line at {@code offset}. */
+    private static byte[] line(LogFile file, long offset, Configuration conf) throws IOException {
+        try (InputStream in = LogFiles.bytes(file, 0, conf)) {
+            in.skipNBytes(offset);
+            return in.readNBytes(LINE);
+        }
     }
 
     /** The first record's day if the record at {@code wall} stands at the first such local time after the stamp. */
@@ -90,11 +110,13 @@ final class Dateless {
         Day[] days = new Day[files.size()];
         for (int i = 0; i < days.length; i++) {
             days[i] = own(files.get(i), readings.get(i), i == 0 ? date : null, date == null);
-            if (i > 0 && days[i - 1] != null) {
-                LocalDate next = next(days[i - 1].date, readings.get(i - 1), readings.get(i));
-                if (days[i] == null || days[i].date.isBefore(next)) {
-                    days[i] = new Day(next, "day from the file before");
-                }
+            boolean goesOn = i > 0 && days[i - 1] != null;
+            LocalDate next = goesOn ? next(days[i - 1].date, readings.get(i - 1), readings.get(i)) : null;
+            if (days[i] == null) {
+                days[i] = printed(files.get(i), readings.get(i), next, zone);
+            }
+            if (goesOn && (days[i] == null || days[i].date.isBefore(next))) {
+                days[i] = new Day(next, "day from the file before");
             }
         }
         int known = 0;
@@ -135,6 +157,25 @@ final class Dateless {
                 .orElseThrow()
                 .getKey();
         return new Day(LocalDate.ofEpochDay(day), "day from an Erlang timestamp");
+    }
+
+    /** The day that syslog prints, in the year of the file before or in which the file was written; null if it prints none. */
+    private static Day printed(FoundFile file, Reading reading, LocalDate next, ZoneId zone) {
+        if (reading.printed == null) {
+            return null;
+        }
+        LocalDate written = Instant.ofEpochMilli(file.modified()).atZone(zone).toLocalDate();
+        LocalDate day = next == null ? reading.printed.atMost(written.plusDays(1)) : reading.printed.atLeast(next);
+        if (day == null) {
+            return null;
+        }
+        // syslog's clock may have passed midnight when the record came
+        boolean dayBefore = Math.floorMod(reading.first, DAY) - reading.printed.second() * SECOND > DAY / 2;
+        return new Day(
+                day.minusDays(dayBefore ? 1 : 0),
+                next == null
+                        ? "day from syslog, year guessed from the time at which the file was written"
+                        : "day from syslog");
     }
 
     /** The first day of a file that continues another. */

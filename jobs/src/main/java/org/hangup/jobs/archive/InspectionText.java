@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
 
 /** The text of {@code hangup inspect}. */
@@ -50,16 +52,14 @@ final class InspectionText {
                 survey.files().stream().filter(f -> log.log().equals(f.log())).toList();
         Understood u = understood.getOrDefault(log.log(), new Understood());
         line("Log %s, node %s", log.log(), log.node());
-        line(
-                "  layout    %s",
-                files.stream().map(f -> f.file().layout()).distinct().sorted().collect(Collectors.joining(", ")));
+        line("  layout    %s", layouts(u));
         String versions = survey.boots().stream()
                 .filter(b -> b.log().equals(log.log()))
                 .map(Boot::version)
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        line("  version   %s", versions.isEmpty() ? "no record names it" : versions);
+        line("  version   %s", versions.isEmpty() ? "no record names it" + byLayout(u) : versions);
         line("  time      %s to %s UTC", time(log.firstTs()), time(log.lastTs()));
         line("  zone      %s", zone(u, files));
         files(files);
@@ -67,6 +67,31 @@ final class InspectionText {
         gaps(log.log());
         records(files, u);
         line("");
+    }
+
+    /** All that are in the log, the commonest first; a file's layout changes where its server was upgraded. */
+    private static String layouts(Understood u) {
+        if (u.layouts.size() == 1) {
+            return u.layouts.keySet().iterator().next();
+        }
+        return byNumber(u.layouts)
+                .map(e -> e.getKey() + " (" + e.getValue() + " records)")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String byLayout(Understood u) {
+        String versions = u.layouts.keySet().stream()
+                .map(name -> Layouts.named(name).versions())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return versions.isEmpty() || versions.equals("any") ? "" : "; such a layout is of ejabberd " + versions;
+    }
+
+    private static Stream<Map.Entry<String, Long>> byNumber(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()));
     }
 
     private void files(List<SurveyedFile> files) {
@@ -139,9 +164,7 @@ final class InspectionText {
                 "  records   %d with a header that is understood (%s), %d rejects",
                 records, percent(records, records + rejects), rejects);
         line("  messages  %d of a catalogue row (%s)", u.matched(), percent(u.matched(), records));
-        u.events.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .forEach(e -> line("    %10d  %s", e.getValue(), e.getKey()));
+        byNumber(u.events).forEach(e -> line("    %10d  %s", e.getValue(), e.getKey()));
         line("  by module (records, share of a catalogue row)");
         u.modules.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<String, Understood.Count> e) -> -e.getValue().records)
@@ -175,10 +198,13 @@ final class InspectionText {
     /** What the log says of its zone. */
     private static String zone(Understood u, List<SurveyedFile> files) {
         if (!u.offsets.isEmpty()) {
-            return "printed: " + String.join(", ", u.offsets);
+            return "printed: " + String.join(", ", u.offsets)
+                    + (u.layouts.keySet().stream()
+                                    .allMatch(name -> Layouts.named(name).offset())
+                            ? ""
+                            : "; elsewhere " + assumed(files));
         }
-        String assumed = "not printed; read as "
-                + files.stream().map(f -> f.file().zone()).findFirst().orElse("UTC");
+        String assumed = assumed(files);
         if (u.stamps == 0) {
             return assumed + "; nothing in the log tells whether that is right";
         }
@@ -186,9 +212,15 @@ final class InspectionText {
         long lag = dated ? u.leastLag : Math.floorMod(u.leastLag + DAY / 2, DAY) - DAY / 2;
         long offset = Math.floorDiv(lag, QUARTER) * QUARTER / 1_000_000;
         boolean possible = Math.abs(offset) <= 18 * 3600;
-        return assumed + "; by " + u.stamps + " Erlang timestamps of sessions it may be "
+        return assumed + "; by " + u.stamps + " Erlang timestamp" + (u.stamps == 1 ? "" : "s")
+                + " of sessions it may be "
                 + (possible ? "UTC" + sign(offset) : "another")
                 + " (exact if some session was shorter than a quarter of an hour)";
+    }
+
+    private static String assumed(List<SurveyedFile> files) {
+        return "not printed; read as "
+                + files.stream().map(f -> f.file().zone()).findFirst().orElse("UTC");
     }
 
     private static String sign(long offset) {

@@ -22,27 +22,30 @@ final class Look {
 
     static Sniffed into(FoundFile file, String zone, Configuration conf) {
         if (file.problem() != null) {
-            return new Sniffed(SurveyedFile.UNREADABLE, Codec.NONE, "", file.problem(), true);
+            return Sniffed.notRead(SurveyedFile.UNREADABLE, Codec.NONE, file.problem());
         }
         try {
             return sniff(file, zone, conf);
         } catch (IOException e) {
-            return new Sniffed(SurveyedFile.UNREADABLE, Codec.NONE, "", "cannot be read: " + e.getMessage(), true);
+            return Sniffed.notRead(SurveyedFile.UNREADABLE, Codec.NONE, "cannot be read: " + e.getMessage());
         }
     }
 
     private static Sniffed sniff(FoundFile file, String zone, Configuration conf) throws IOException {
         Sniffer.Sniffed seen = Sniffer.sniff(file.path(), ZoneId.of(zone), conf);
         return switch (seen.kind()) {
-            case EMPTY -> new Sniffed(SurveyedFile.EMPTY, seen.codec(), "", "empty", true);
+            case EMPTY -> Sniffed.notRead(SurveyedFile.EMPTY, seen.codec(), "empty");
             case NOT_A_LOG ->
                 seen.problem() == null
-                        ? new Sniffed(SurveyedFile.NOT_A_LOG, seen.codec(), "", "no record of ejabberd in it", true)
-                        : new Sniffed(SurveyedFile.UNREADABLE, seen.codec(), "", seen.problem(), true);
+                        ? Sniffed.notRead(SurveyedFile.NOT_A_LOG, seen.codec(), "no record of ejabberd in it")
+                        : Sniffed.notRead(SurveyedFile.UNREADABLE, seen.codec(), seen.problem());
             case LOG -> {
                 var log = new LogFile(
                         file.path(), file.name(), file.length(), seen.codec(), seen.layout(), zone, null, null);
-                yield new Sniffed(SurveyedFile.LOG, seen.codec(), seen.layout(), null, repeatsAnHour(log, conf));
+                boolean printed = Layouts.named(seen.layout()).offset() || seen.firstTs() == LogRecord.NO_TIME;
+                boolean repeated = !printed && RepeatedHour.holds(ZoneId.of(zone), seen.firstTs());
+                yield new Sniffed(
+                        SurveyedFile.LOG, seen.codec(), seen.layout(), null, repeatsAnHour(log, conf), repeated);
             }
         };
     }

@@ -128,7 +128,7 @@ final class SurveyBuilder {
             rejects.addAll(scan.rejects());
         }
         return new SurveyedFile(
-                new LogFile(f.path(), f.name(), f.length(), f.codec(), f.layout(), f.zone(), f.date(), node),
+                f.withNode(node),
                 unread ? SurveyedFile.UNREADABLE : copy ? SurveyedFile.COPY : SurveyedFile.LOG,
                 scan.log,
                 node,

@@ -18,6 +18,7 @@ import org.hangup.archive.LogFiles;
 import org.hangup.event.Event;
 import org.hangup.event.EventField;
 import org.hangup.event.MessageCatalogue;
+import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
 
@@ -34,6 +35,7 @@ final class Understood implements Serializable {
                     + "|mod_stream_mgmt|mod_fail2ban|mod_bosh|xmpp_stream_in|xmpp_socket)");
 
     private static final Pattern OFFSET = Pattern.compile("[0-9]([+-][0-9]{2}:[0-9]{2}|Z) ");
+    private static final long HOUR = 3_600_000_000L;
 
     /** Records of one module. */
     static final class Count implements Serializable {
@@ -46,6 +48,7 @@ final class Understood implements Serializable {
     record Shape(String module, String text) implements Serializable {}
 
     final Map<String, Count> modules = new TreeMap<>();
+    final Map<String, Long> layouts = new TreeMap<>();
     final Map<String, Long> events = new TreeMap<>();
     final Map<Shape, Long> unmatched = new HashMap<>();
     final Set<String> offsets = new TreeSet<>();
@@ -53,6 +56,8 @@ final class Understood implements Serializable {
     long leastLag = Long.MAX_VALUE;
 
     long stamps;
+
+    private long hour = Long.MIN_VALUE;
 
     static Understood of(Part part, List<String> messages, Configuration conf) throws IOException {
         var found = new Understood();
@@ -73,17 +78,16 @@ final class Understood implements Serializable {
         String module = Text.of(r.bytes, r.moduleStart, r.moduleEnd);
         Count count = modules.computeIfAbsent(module, name -> new Count());
         count.records++;
+        layouts.merge(r.layout.name(), 1L, Long::sum);
         if (r.layout.offset()) {
-            if (count.records == 1) {
+            if (Math.floorDiv(r.ts, HOUR) != hour) {
+                hour = Math.floorDiv(r.ts, HOUR);
                 offset(r);
             }
         } else {
             lag(r, file);
         }
-        boolean may = catalogue.mayMatch(r.bytes, r.messageStart, r.messageEnd, r.moduleStart, r.moduleEnd);
-        if (may
-                && catalogue.match(
-                        r.bytes, r.messageStart, r.messageEnd, r.bytes, r.moduleStart, r.moduleEnd, null, event)) {
+        if (catalogue.match(r.bytes, r.messageStart, r.messageEnd, r.bytes, r.moduleStart, r.moduleEnd, null, event)) {
             count.matched++;
             events.merge(event.text(EventField.EVENT), 1L, Long::sum);
             return;
@@ -100,6 +104,11 @@ final class Understood implements Serializable {
     }
 
     private void offset(LogRecord r) {
+        String layout = r.layout.name();
+        if (!Layouts.named(layout.substring(layout.lastIndexOf('+') + 1)).offset()) {
+            offsets.add("by the clock of what collected the log");
+            return;
+        }
         Matcher m = OFFSET.matcher(Text.of(r.bytes, Math.max(0, r.messageStart - 300), r.messageStart));
         String last = null;
         while (m.find()) {
@@ -129,6 +138,7 @@ final class Understood implements Serializable {
             sum.records += count.records;
             sum.matched += count.matched;
         });
+        more.layouts.forEach((layout, n) -> layouts.merge(layout, n, Long::sum));
         more.events.forEach((event, n) -> events.merge(event, n, Long::sum));
         more.unmatched.forEach((shape, n) -> unmatched.merge(shape, n, Long::sum));
         offsets.addAll(more.offsets);

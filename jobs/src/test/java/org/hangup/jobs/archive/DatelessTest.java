@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.hangup.jobs.archive.Dateless.Day;
 import org.hangup.jobs.archive.Dateless.Reading;
+import org.hangup.log.SyslogDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +65,7 @@ class DatelessTest {
     }
 
     private static Reading reading(double first, double last) {
-        return new Reading((long) (first * HOUR), (long) (last * HOUR), Map.of());
+        return new Reading((long) (first * HOUR), (long) (last * HOUR), Map.of(), null);
     }
 
     @Test
@@ -99,7 +100,7 @@ class DatelessTest {
 
     @Test
     void aStampInALaterFileDatesTheOnesBefore() {
-        var stamped = new Reading(HOUR, 2 * HOUR, Map.of(16_367L, 3, 16_365L, 1));
+        var stamped = new Reading(HOUR, 2 * HOUR, Map.of(16_367L, 3, 16_365L, 1), null);
         assertThat(days(null, List.of("c.1.log", "c.2.log"), reading(20, 23), stamped))
                 .containsExactly("2014-10-23 day from the file behind", "2014-10-24 day from an Erlang timestamp");
     }
@@ -112,5 +113,25 @@ class DatelessTest {
                 .containsExactly("2020-05-04 day guessed from the time at which the file was written");
         assertThat(days(null, List.of("c.log"), reading(10, 35)))
                 .containsExactly("2020-05-04 day guessed from the time at which the file was written");
+    }
+
+    private static Reading syslog(int month, int day, double first, double last) {
+        var printed = new SyslogDay(month, day, (int) (first * 3600));
+        return new Reading((long) (first * HOUR), (long) (last * HOUR), Map.of(), printed);
+    }
+
+    /** The files were written on 2020-05-05 at noon. */
+    @Test
+    void syslogPrintsTheDayWithoutTheYear() {
+        String guessed = " day from syslog, year guessed from the time at which the file was written";
+        assertThat(days(null, List.of("c.log"), syslog(10, 24, 8, 9))).containsExactly("2019-10-24" + guessed);
+        assertThat(days(null, List.of("c.log"), syslog(5, 4, 8, 9))).containsExactly("2020-05-04" + guessed);
+        assertThat(days(null, List.of("c.log"), syslog(0, 30, 8, 9))).containsExactly("2020-04-30" + guessed);
+        assertThat(days(
+                        LocalDate.of(2014, 12, 30),
+                        List.of("c.1.log", "c.2.log"),
+                        syslog(12, 30, 8, 9),
+                        syslog(1, 2, 8, 9)))
+                .containsExactly("2014-12-30 day from --date", "2015-01-02 day from syslog");
     }
 }
