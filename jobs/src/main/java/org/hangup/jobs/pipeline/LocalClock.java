@@ -2,6 +2,8 @@ package org.hangup.jobs.pipeline;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
@@ -11,6 +13,7 @@ final class LocalClock {
     private static final long HOUR = 3600 * SECOND;
     private static final long DAY = 24 * HOUR;
 
+    private final ZoneId zone;
     private final ZoneRules rules;
     /** The offset holds from here, inclusive, to there, exclusive; in microseconds UTC. */
     private long from = 1;
@@ -19,6 +22,7 @@ final class LocalClock {
     private long offset;
 
     LocalClock(ZoneId zone) {
+        this.zone = zone;
         rules = zone.getRules();
     }
 
@@ -29,7 +33,14 @@ final class LocalClock {
 
     /** The instant at which the local hour began. */
     long hour(long micros) {
-        return micros - Math.floorMod(micros + offset(micros), HOUR);
+        long hour = micros - Math.floorMod(micros + offset(micros), HOUR);
+        return hour >= from ? hour : acrossTransition(micros);
+    }
+
+    /** An hour in which the clocks were changed: by half an hour on Lord Howe Island. */
+    private long acrossTransition(long micros) {
+        ZonedDateTime hour = instant(micros).atZone(zone).truncatedTo(ChronoUnit.HOURS);
+        return hour.toEpochSecond() * SECOND;
     }
 
     private long offset(long micros) {
@@ -40,7 +51,7 @@ final class LocalClock {
     }
 
     private void look(long micros) {
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1000);
+        Instant instant = instant(micros);
         offset = rules.getOffset(instant).getTotalSeconds() * SECOND;
         from = Long.MIN_VALUE;
         to = Long.MAX_VALUE;
@@ -50,5 +61,9 @@ final class LocalClock {
             from = before == null ? from : before.toEpochSecond() * SECOND;
             to = after == null ? to : after.toEpochSecond() * SECOND;
         }
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1000);
     }
 }
