@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** An event of a test; times are seconds since the epoch. */
 final class EventRow {
@@ -59,6 +61,18 @@ final class EventRow {
 
     ConnectionEvent event() {
         return event;
+    }
+
+    /** All that an event says, in one line. */
+    static String describe(ConnectionEvent event) {
+        var said = new StringJoiner(" ");
+        said.add(event.kind + " at " + event.at + " on day " + event.day + " in " + event.order + ":" + event.offset);
+        said.add("ports " + event.port + " " + event.localPort + " sid " + event.sidAt);
+        for (EventText text : EventText.ALL) {
+            byte[] bytes = event.text(text);
+            said.add(text + (bytes == null ? " none" : "=" + Arrays.toString(bytes)));
+        }
+        return said.toString();
     }
 
     static List<Facts> fold(EventRow... events) {
