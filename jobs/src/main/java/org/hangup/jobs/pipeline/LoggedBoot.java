@@ -28,6 +28,11 @@ record LoggedBoot(
         long[] gaps)
         implements Serializable {
 
+    /** The same while nothing tells of its end yet. */
+    LoggedBoot running() {
+        return new LoggedBoot(logName, logLastAt, id, node, version, End.NONE, null, Facts.NONE, gaps);
+    }
+
     /** How a boot ended. */
     enum End {
         NONE,

@@ -27,6 +27,7 @@ final class UserHistory {
     static final Comparator<EndedSession> BY_SETTLEMENT =
             Comparator.comparingLong(EndedSession::settledAt).thenComparing(EndedSession::id, Arrays::compare);
 
+    private final int many;
     private final BuildPlan plan;
     private final Judge judge;
     private final LocalClock clock;
@@ -38,6 +39,12 @@ final class UserHistory {
     private int day = Integer.MIN_VALUE;
 
     UserHistory(BuildPlan plan, HistoryOutput out) {
+        this(plan, out, MANY);
+    }
+
+    /** @param many sessions that are held before those of earlier days are let go */
+    UserHistory(BuildPlan plan, HistoryOutput out, int many) {
+        this.many = many;
         this.plan = plan;
         this.judge = plan.judge();
         this.clock = new LocalClock(plan.zone());
@@ -65,8 +72,8 @@ final class UserHistory {
 
     void add(UserConnection c) {
         if (c.day != day) {
-            if (waiting.size() > MANY) {
-                letGo();
+            if (waiting.size() > many) {
+                letGo(c.day);
             }
             day = c.day;
         }
@@ -134,21 +141,24 @@ final class UserHistory {
         day = Integer.MIN_VALUE;
     }
 
-    /** Settles what no later connection can change, and lets the sessions go whose predecessors are known then. */
-    private void letGo() {
-        int[] boots = new int[plan.boots().length];
-        pending.values().forEach(c -> boots[c.log] = Math.max(boots[c.log], c.boot));
+    /**
+     * Settles all that was decided before today, so that what came before each session is known, and hands on what need
+     * not be held for it.
+     */
+    private void letGo(int today) {
         for (Iterator<UserConnection> all = pending.values().iterator(); all.hasNext(); ) {
             UserConnection c = all.next();
-            boolean wasOver = c.facts.isOver() && clock.day(c.facts.get(Fact.END_AT)) < day;
-            if (wasOver || c.boot < boots[c.log]) {
+            long decidedAt =
+                    c.facts.isOver() ? c.facts.get(Fact.END_AT) : plan.boot(c).settledAt();
+            if (decidedAt != Facts.NONE && clock.day(decidedAt) < today) {
                 all.remove();
                 settle(c, null);
             }
         }
         release();
+        pending.values().forEach(c -> lookUp(c.session));
         int old = 0;
-        while (old < marks.size() && clock.day(marks.get(old).settledAt()) < day) {
+        while (old < marks.size() && clock.day(marks.get(old).settledAt()) < today) {
             old++;
         }
         marks.subList(0, Math.max(0, old - 1)).clear();
@@ -158,13 +168,16 @@ final class UserHistory {
     private void release() {
         marks.sort(BY_SETTLEMENT);
         for (Settled settled : waiting) {
-            UserSession session = settled.connection.session;
-            if (session != null && !session.carried && session.previous == null) {
-                session.previous = latestBefore(session.openedAt);
-            }
+            lookUp(settled.connection.session);
             settled.handTo(out);
         }
         waiting.clear();
+    }
+
+    private void lookUp(UserSession session) {
+        if (!session.carried && session.previous == null) {
+            session.previous = latestBefore(session.openedAt);
+        }
     }
 
     private EndedSession latestBefore(long openedAt) {
@@ -181,9 +194,14 @@ final class UserHistory {
         return low == 0 || openedAt - marks.get(low - 1).settledAt() > LATEST ? null : marks.get(low - 1);
     }
 
-    /** @param next the next connection of the JID; null if none is in the same boot */
-    private void settle(UserConnection c, UserConnection next) {
+    /** @param follower the next connection of the JID; null if none is in the same boot */
+    private void settle(UserConnection c, UserConnection follower) {
         Facts facts = c.facts;
+        UserConnection next = follower == null || isLater(follower.openedAt(), facts) ? null : follower;
+        LoggedBoot boot = plan.boot(c);
+        if (boot.endMark() != null && isLater(boot.endMark().at(), facts)) {
+            boot = boot.running();
+        }
         boolean bound = c.isBound();
         boolean resumed =
                 bound && (facts.endsBy(Kind.OLD_STREAM_CLOSED) || (next != null && next.resumes() && !facts.isOver()));
@@ -191,7 +209,7 @@ final class UserHistory {
         Around.Mark mark = next == null
                 ? null
                 : new Around.Mark(next.openedAt(), next.facts.text(Fact.OPEN_FILE), next.facts.get(Fact.OPEN_OFFSET));
-        Settlement settlement = Settlement.of(facts, new Around(resumed, displaced, mark, plan.boot(c)), judge);
+        Settlement settlement = Settlement.of(facts, new Around(resumed, displaced, mark, boot), judge);
         boolean isSettled = settlement.settledAt() != Facts.NONE && settlement.settledAt() < plan.end();
         int date = isSettled ? clock.day(settlement.settledAt()) : Settled.NO_DATE;
         Settled settled = new Settled(c, settlement, resumed, date);
@@ -210,5 +228,10 @@ final class UserHistory {
         } else {
             settled.handTo(out);
         }
+    }
+
+    /** On a later day than the line that ended the connection: a day is final when it is over. */
+    private boolean isLater(long at, Facts facts) {
+        return facts.isOver() && clock.day(at) > clock.day(facts.get(Fact.END_AT));
     }
 }
