@@ -51,7 +51,7 @@ final class ConnectionFold {
         if (isLateTrace(kind, at)) {
             return;
         }
-        if (now != null && begins(kind, at)) {
+        if (now != null && (isSettled(event.day) || begins(kind, at))) {
             endUnlogged(event, at);
             finish();
         }
@@ -71,6 +71,11 @@ final class ConnectionFold {
 
     private boolean isLateTrace(Kind kind, long at) {
         return kind.isTrace() && now != null && now.has(Fact.END_KIND) && at - now.get(Fact.END_AT) > LATE_TRACE;
+    }
+
+    /** Its line of end stands on a day that is over: what comes now is not of it. */
+    private boolean isSettled(int day) {
+        return now.isOver() && day > now.number(Fact.LAST_DAY);
     }
 
     private boolean begins(Kind kind, long at) {

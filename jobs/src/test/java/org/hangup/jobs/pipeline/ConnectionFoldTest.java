@@ -162,6 +162,22 @@ class ConnectionFoldTest {
     }
 
     @Test
+    void whatIsWrittenOfAClosedSessionAfterMidnightDoesNotChangeIt() {
+        var open = opened(1, "romeo", "example.net", "home");
+        var close = closed(DAY_IN_SECONDS - 1, "romeo@example.net/home: something");
+        var trace = event(Kind.XML_RECEIVED, DAY_IN_SECONDS).with(EventText.REASON, "Stream reset by peer");
+        var info = event(Kind.SESSION_INFO, DAY_IN_SECONDS).with(EventText.AUTH_BACKEND, "mnesia");
+
+        var connections = fold(open, close, trace, info);
+
+        assertThat(connections.get(0)).isEqualTo(only(open, close));
+        // what is left is no connection: no line that only a client writes
+        assertThat(connections).hasSize(2);
+        assertThat(connections.get(1).is(Fact.CLIENT)).isFalse();
+        assertThat(connections.get(1).has(Fact.ACCEPTED_AT)).isFalse();
+    }
+
+    @Test
     void cutAtMidnightAndCarriedOverTheFactsAreTheSame() {
         var open = opened(2, "romeo", "example.net", "home");
         var close = closed(DAY_IN_SECONDS + 5, "romeo@example.net/home: Stream reset by peer");
