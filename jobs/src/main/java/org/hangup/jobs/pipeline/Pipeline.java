@@ -105,7 +105,7 @@ public final class Pipeline implements DayBuilder {
                 whole = plan.withClientPorts(clientPorts);
             }
             build(whole, counts);
-            writeLogs(clientPorts);
+            Written.count(writeLogs(clientPorts), counts, "logs ");
             Map<String, Long> events = BuiltCounts.eventsByFile(counts.value());
             return new BuiltDays(
                     events.values().stream().mapToLong(Long::longValue).sum(),
@@ -179,7 +179,8 @@ public final class Pipeline implements DayBuilder {
             }
         }
 
-        private void writeLogs(Map<Integer, Map<Integer, Integer>> clientPorts) {
+        /** What each day has to know of the logs: small, and known here. */
+        private Map<String, Map<Integer, Long>> writeLogs(Map<Integer, Map<Integer, Integer>> clientPorts) {
             var files =
                     new TableFiles(plan.staging(), "logs", "driver", plan.conf().value());
             var table = new StateTable(files);
@@ -187,7 +188,12 @@ public final class Pipeline implements DayBuilder {
                 logs.atEndOf(day, survey, options.zone(), clientPorts)
                         .forEach(log -> table.log(log, (int) day.toEpochDay()));
             }
-            files.commit();
+            var gaps = new GapTable(files);
+            var clock = new LocalClock(options.zone());
+            survey.gaps().stream()
+                    .filter(gap -> plan.isBuilt(clock.day(gap.toTs())))
+                    .forEach(gap -> gaps.write(gap, clock.day(gap.toTs())));
+            return files.commit();
         }
 
         private List<String> texts(List<String> files) {
