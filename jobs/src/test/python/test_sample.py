@@ -6,7 +6,15 @@ import duckdb
 import pandas
 import pytest
 
-DAILY = ["connections", "sessions", "disconnects_by_user", "disconnects_by_ip", "disconnects_by_cause", "open_connections"]
+DAILY = [
+    "connections",
+    "sessions",
+    "disconnects_by_user",
+    "disconnects_by_ip",
+    "disconnects_by_cause",
+    "open_connections",
+    "log_gaps",
+]
 UTC = datetime.timezone.utc
 
 
@@ -59,3 +67,17 @@ def test_files_that_are_no_logs_are_named_in_the_run(sample, db):
     assert "README.md" in status, files
     assert "ejabberd-23.01-info/truth.jsonl" in status, files
     assert status["README.md"] != status["ejabberd-23.01-info/logs/ejabberd.log"], files
+
+
+def test_the_hole_of_the_mass_disconnect_is_listed(sample, db):
+    """When 110 sessions were lost at once the logger dropped what came over its limit, without a word (see the log's README)."""
+    rows = db.execute(
+        f"""SELECT node, kind, dropped, "from", "to" FROM read_parquet('{sample}/log_gaps/*/*.parquet')
+            WHERE log LIKE 'ejabberd-23.01-burst/%'"""
+    ).fetchall()
+    assert len(rows) == 1
+    node, kind, dropped, begin, end = rows[0]
+    assert (node, kind, dropped) == ("ejabberd@localhost", "burst", None)
+    # the log itself: its records are dense until 19:56:46.77 UTC, and go on at 19:56:47.02
+    assert begin.replace(microsecond=0) == datetime.datetime(2026, 11, 22, 19, 56, 46, tzinfo=UTC)
+    assert end.replace(microsecond=0) == datetime.datetime(2026, 11, 22, 19, 56, 47, tzinfo=UTC)

@@ -55,11 +55,12 @@ record BuildPlan(
      * Not an accept that may be an http request: one on a port of an unknown listener on which no client's line was seen
      * until the day of its last record.
      */
-    boolean isClient(int log, Facts facts) {
+    boolean isClient(UserConnection c) {
+        Facts facts = c.facts;
         if (clientPorts == null || !facts.has(Fact.LOCAL_PORT) || facts.is(Fact.CLIENT)) {
             return true;
         }
-        Integer since = clientPorts.getOrDefault(log, Map.of()).get(facts.number(Fact.LOCAL_PORT));
+        Integer since = clientPorts.getOrDefault(c.log, Map.of()).get(facts.number(Fact.LOCAL_PORT));
         return since != null && since <= facts.get(Fact.LAST_DAY);
     }
 

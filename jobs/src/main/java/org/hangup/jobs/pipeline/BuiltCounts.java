@@ -6,6 +6,9 @@ import java.util.TreeMap;
 
 /** The names under which tasks count what they wrote, and what the counts say. */
 final class BuiltCounts {
+    /** Accepts that may be http requests. */
+    static final String UNDECIDED = "undecided";
+
     private static final String EVENTS = "events\t";
     private static final String ROWS = "rows\t";
     private static final String DISCONNECTS = "disconnects\t";

@@ -101,11 +101,10 @@ final class Events {
                 .toArray();
     }
 
-    /** @param wanted names of the logs to read */
-    Dataset<byte[]> of(Predicate<String> wanted) {
+    Dataset<byte[]> all() {
         Set<String> whole = names(survey, log -> !log.aliases() && !log.console());
-        var direct = splits(log -> wanted.test(log) && whole.contains(log));
-        var named = splits(log -> wanted.test(log) && !whole.contains(log));
+        var direct = splits(whole::contains);
+        var named = splits(log -> !whole.contains(log));
         if (named == null) {
             return direct == null ? spark.emptyDataset(Encoders.BINARY()) : gathered(direct);
         }

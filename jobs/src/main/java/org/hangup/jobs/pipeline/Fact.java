@@ -1,10 +1,12 @@
 package org.hangup.jobs.pipeline;
 
+import java.util.Arrays;
+
 /**
  * What the events of one connection say of it, before anything around it (the node's stop, the next connection of its
  * JID) is looked at. What no event says is missing. The order is that of the stored state: a change of it needs another version.
  */
-@SuppressWarnings("ImmutableEnumChecker")
+@SuppressWarnings("ImmutableEnumChecker") // the slots are set once, when the enum is made
 enum Fact {
     FIRST_AT(Type.TIME),
     FIRST_ORDER(Type.NUMBER),
@@ -93,10 +95,29 @@ enum Fact {
         FILE
     }
 
+    /** How many are texts, and how many are not. */
+    static final int TEXTS = (int) Arrays.stream(ALL).filter(Fact::isText).count();
+
+    static final int NUMBERS = ALL.length - TEXTS;
+
     final Type type;
+    /** Its place among the texts, or among the others. */
+    private int slot;
+
+    static {
+        int texts = 0;
+        int numbers = 0;
+        for (Fact fact : ALL) {
+            fact.slot = fact.isText() ? texts++ : numbers++;
+        }
+    }
 
     Fact(Type type) {
         this.type = type;
+    }
+
+    int slot() {
+        return slot;
     }
 
     boolean isText() {

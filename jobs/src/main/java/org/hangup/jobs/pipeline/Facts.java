@@ -12,8 +12,8 @@ final class Facts {
     private final byte[][] texts;
 
     Facts() {
-        numbers = new long[Fact.ALL.length];
-        texts = new byte[Fact.ALL.length][];
+        numbers = new long[Fact.NUMBERS];
+        texts = new byte[Fact.TEXTS][];
         Arrays.fill(numbers, NONE);
     }
 
@@ -28,44 +28,43 @@ final class Facts {
     }
 
     boolean has(Fact fact) {
-        return fact.isText() ? texts[fact.ordinal()] != null : numbers[fact.ordinal()] != NONE;
+        return fact.isText() ? texts[fact.slot()] != null : numbers[fact.slot()] != NONE;
     }
 
     boolean is(Fact flag) {
-        return numbers[flag.ordinal()] == 1;
+        return numbers[flag.slot()] == 1;
     }
 
     /** A time or number, {@link #NONE} if it is missing. */
     long get(Fact fact) {
-        return numbers[fact.ordinal()];
+        return numbers[fact.slot()];
     }
 
     /** A count; 0 if it is missing. */
     int number(Fact fact) {
-        long value = numbers[fact.ordinal()];
+        long value = numbers[fact.slot()];
         return value == NONE ? 0 : (int) value;
     }
 
     /** A text, null if it is missing. */
     byte[] text(Fact fact) {
-        return texts[fact.ordinal()];
+        return texts[fact.slot()];
     }
 
     void set(Fact fact, long value) {
-        numbers[fact.ordinal()] = value;
+        numbers[fact.slot()] = value;
     }
 
     void set(Fact fact, byte[] value) {
-        texts[fact.ordinal()] = value;
+        texts[fact.slot()] = value;
     }
 
     void set(Fact flag, boolean value) {
-        numbers[flag.ordinal()] = value ? 1 : NONE;
+        numbers[flag.slot()] = value ? 1 : NONE;
     }
 
-    void forget(Fact fact) {
-        numbers[fact.ordinal()] = NONE;
-        texts[fact.ordinal()] = null;
+    void forget(Fact timeOrNumber) {
+        numbers[timeOrNumber.slot()] = NONE;
     }
 
     /** Keeps the value that is there already. */
@@ -90,7 +89,7 @@ final class Facts {
     }
 
     boolean endsBy(Kind kind) {
-        return numbers[Fact.END_KIND.ordinal()] == kind.code();
+        return numbers[Fact.END_KIND.slot()] == kind.code();
     }
 
     /** A line has ended it, or its id was taken by another. */
@@ -119,8 +118,9 @@ final class Facts {
         long base = 0;
         byte[] file = null;
         for (long rest = has; rest != 0; rest &= rest - 1) {
-            int i = Long.numberOfTrailingZeros(rest);
-            switch (Fact.ALL[i].type) {
+            Fact fact = Fact.ALL[Long.numberOfTrailingZeros(rest)];
+            int i = fact.slot();
+            switch (fact.type) {
                 case FLAG -> {}
                 case NUMBER -> out.number(numbers[i]);
                 case TIME -> {
@@ -143,8 +143,9 @@ final class Facts {
         long base = 0;
         byte[] file = null;
         for (long rest = in.sortableLong(); rest != 0; rest &= rest - 1) {
-            int i = Long.numberOfTrailingZeros(rest);
-            switch (Fact.ALL[i].type) {
+            Fact fact = Fact.ALL[Long.numberOfTrailingZeros(rest)];
+            int i = fact.slot();
+            switch (fact.type) {
                 case FLAG -> facts.numbers[i] = 1;
                 case NUMBER -> facts.numbers[i] = in.number();
                 case TIME -> {

@@ -12,7 +12,6 @@ import java.util.Queue;
  */
 final class FoldTask implements Iterator<byte[]> {
     private final Iterator<byte[]> rows;
-    private final BuildPlan plan;
     private final Queue<byte[]> made = new ArrayDeque<>();
     private final ConnectionFold fold = new ConnectionFold(this::made);
     private final ConnectionRows out;
@@ -27,7 +26,6 @@ final class FoldTask implements Iterator<byte[]> {
 
     FoldTask(Iterator<byte[]> rows, BuildPlan plan) {
         this.rows = rows;
-        this.plan = plan;
         this.out = new ConnectionRows(plan);
     }
 
@@ -78,7 +76,7 @@ final class FoldTask implements Iterator<byte[]> {
     }
 
     private void made(FoldedConnection connection) {
-        if (connection.isOne() && plan.isClient(log, connection.facts())) {
+        if (connection.isOne()) {
             made.add(out.row(log, boot, id, connection));
         }
     }

@@ -17,6 +17,7 @@ final class HistoryTask implements Iterator<byte[]> {
     private static final String STEP = "history ";
 
     private final Iterator<byte[]> rows;
+    private final BuildPlan plan;
     private final TaskCounts counts;
     private final Queue<byte[]> made = new ArrayDeque<>();
     private final TableFiles files;
@@ -29,9 +30,11 @@ final class HistoryTask implements Iterator<byte[]> {
     private int keyEnd;
     private boolean somebody;
     private boolean done;
+    private long undecided;
 
     HistoryTask(Iterator<byte[]> rows, BuildPlan plan, TaskCounts counts) {
         this.rows = rows;
+        this.plan = plan;
         this.counts = counts;
         TaskContext task = TaskContext.get();
         files = new TableFiles(
@@ -53,6 +56,7 @@ final class HistoryTask implements Iterator<byte[]> {
             } else {
                 endUser();
                 tables.end(counts, STEP);
+                counts.add(STEP, BuiltCounts.UNDECIDED, undecided);
                 Written.count(files.commit(), counts, STEP);
                 done = true;
             }
@@ -86,6 +90,8 @@ final class HistoryTask implements Iterator<byte[]> {
         ConnectionRows.Content content = ConnectionRows.read(in);
         if (content.mark() != null) {
             history.add(content.mark());
+        } else if (!plan.isClient(content.connection())) {
+            undecided++;
         } else if (somebody) {
             inOrder.add(content.connection());
         } else {

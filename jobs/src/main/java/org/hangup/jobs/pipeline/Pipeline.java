@@ -7,16 +7,17 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.hangup.jobs.AnalyzeOptions;
 import org.hangup.jobs.BuiltDays;
@@ -98,21 +99,34 @@ public final class Pipeline implements DayBuilder {
 
         BuiltDays run() {
             TaskCounts counts = counts();
-            BuildPlan whole = plan;
             Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
+            Dataset<byte[]> connections = folded(events(counts));
             if (logs.hasUndecidedPorts(survey)) {
-                add(clientPorts, portsOfClients());
-                whole = plan.withClientPorts(clientPorts);
+                connections = connections.persist(StorageLevel.DISK_ONLY());
+                add(clientPorts, portsOfClients(connections));
+                build(connections, plan.withClientPorts(clientPorts), counts);
+                connections.unpersist();
+            } else {
+                build(connections, plan, counts);
             }
-            build(whole, counts);
-            writeLogs(clientPorts);
+            Written.count(writeLogs(clientPorts), counts, "logs ");
             Map<String, Long> events = BuiltCounts.eventsByFile(counts.value());
             return new BuiltDays(
                     events.values().stream().mapToLong(Long::longValue).sum(),
                     events,
-                    List.of(),
+                    notes(counts.value().getOrDefault(BuiltCounts.UNDECIDED, 0L)),
                     BuiltCounts.rows(counts.value()),
                     BuiltCounts.disconnects(counts.value()));
+        }
+
+        private static List<String> notes(long undecided) {
+            return undecided == 0
+                    ? List.of()
+                    : List.of(String.format(
+                            Locale.ROOT,
+                            "%,d accepted connections gave no row: no record says whose listener their port has, and no"
+                                    + " client was seen on it (most will be http requests)",
+                            undecided));
         }
 
         private TaskCounts counts() {
@@ -121,8 +135,7 @@ public final class Pipeline implements DayBuilder {
             return counts;
         }
 
-        private void build(BuildPlan whole, TaskCounts counts) {
-            Dataset<byte[]> connections = folded(events(counts, log -> true), whole);
+        private void build(Dataset<byte[]> connections, BuildPlan whole, TaskCounts counts) {
             Dataset<byte[]> marks = state.lastSessions(days.first());
             Dataset<byte[]> parts = together(marks == null ? connections : connections.union(marks))
                     .mapPartitions(
@@ -132,7 +145,7 @@ public final class Pipeline implements DayBuilder {
                     .foreachPartition((ForeachPartitionFunction<byte[]>) rows -> TallyTask.run(rows, whole, counts));
         }
 
-        private Dataset<byte[]> events(TaskCounts counts, Predicate<String> wanted) {
+        private Dataset<byte[]> events(TaskCounts counts) {
             long from = state.exists() ? Zones.start(days.first(), options.zone()) : BEGINNING;
             EventReading reading = Events.reading(
                     survey,
@@ -142,11 +155,12 @@ public final class Pipeline implements DayBuilder {
                     options.zone(),
                     texts(options.messages()),
                     plan.conf().value());
-            Dataset<byte[]> events = new Events(spark, survey, logs, options.splitSize(), reading, counts).of(wanted);
+            Dataset<byte[]> events = new Events(spark, survey, logs, options.splitSize(), reading, counts).all();
             return state.exists() ? events.union(state.connections(logs)) : events;
         }
 
-        private Dataset<byte[]> folded(Dataset<byte[]> events, BuildPlan with) {
+        private Dataset<byte[]> folded(Dataset<byte[]> events) {
+            BuildPlan with = plan;
             return together(events)
                     .mapPartitions(
                             (MapPartitionsFunction<byte[], byte[]>) rows -> new FoldTask(rows, with),
@@ -166,9 +180,9 @@ public final class Pipeline implements DayBuilder {
                     .as(Encoders.BINARY());
         }
 
-        /** Ports on which clients are seen: by the number of the log the port and the first day; read from the input alone. */
-        private List<int[]> portsOfClients() {
-            return folded(events(counts(), log -> true), plan)
+        /** Ports on which clients are seen: number of the log, port, first day. */
+        private static List<int[]> portsOfClients(Dataset<byte[]> connections) {
+            return connections
                     .mapPartitions((MapPartitionsFunction<byte[], int[]>) ClientPorts::of, ClientPorts.ENCODER)
                     .collectAsList();
         }
@@ -179,7 +193,8 @@ public final class Pipeline implements DayBuilder {
             }
         }
 
-        private void writeLogs(Map<Integer, Map<Integer, Integer>> clientPorts) {
+        /** What each day has to know of the logs: small, and known here. */
+        private Map<String, Map<Integer, Long>> writeLogs(Map<Integer, Map<Integer, Integer>> clientPorts) {
             var files =
                     new TableFiles(plan.staging(), "logs", "driver", plan.conf().value());
             var table = new StateTable(files);
@@ -187,7 +202,12 @@ public final class Pipeline implements DayBuilder {
                 logs.atEndOf(day, survey, options.zone(), clientPorts)
                         .forEach(log -> table.log(log, (int) day.toEpochDay()));
             }
-            files.commit();
+            var gaps = new GapTable(files);
+            var clock = new LocalClock(options.zone());
+            survey.gaps().stream()
+                    .filter(gap -> plan.isBuilt(clock.day(gap.toTs())))
+                    .forEach(gap -> gaps.write(gap, clock.day(gap.toTs())));
+            return files.commit();
         }
 
         private List<String> texts(List<String> files) {

@@ -20,14 +20,12 @@ final class UserStatistics {
     /** Lengths and names that are held of the groups by cause. */
     private static final int FULL = 1_000_000;
 
-    private static final Comparator<Disconnection> BY_GROUP = Comparator.comparingInt(Disconnection::date)
-            .thenComparingLong(Disconnection::hour)
-            .thenComparing(d -> d.why().cause())
-            .thenComparing(Disconnection::established)
-            .thenComparing(Disconnection::node, Arrays::compare);
-    private static final Comparator<Disconnection> BY_IP =
-            Comparator.comparing(Disconnection::ip, Comparator.nullsFirst(Arrays::compare));
-    private static final Comparator<Disconnection> BY_IP_AND_GROUP = BY_IP.thenComparing(BY_GROUP);
+    private static final Comparator<Disconnection> BY_GROUP = UserStatistics::compareGroups;
+    private static final Comparator<Disconnection> BY_IP = UserStatistics::compareIps;
+    private static final Comparator<Disconnection> BY_IP_AND_GROUP = (one, other) -> {
+        int order = compareIps(one, other);
+        return order != 0 ? order : compareGroups(one, other);
+    };
     private static final byte[] NO_ADDRESS = {};
 
     private final StatisticsTables tables;
@@ -45,6 +43,18 @@ final class UserStatistics {
     private boolean cut;
     private byte[] user;
     private byte[] server;
+
+    private static int compareGroups(Disconnection one, Disconnection other) {
+        int order = Long.compare(one.hour(), other.hour());
+        order = order != 0 ? order : Integer.compare(one.date(), other.date());
+        order = order != 0 ? order : one.why().cause().compareTo(other.why().cause());
+        order = order != 0 ? order : Boolean.compare(one.established(), other.established());
+        return order != 0 || one.node() == other.node() ? order : Arrays.compare(one.node(), other.node());
+    }
+
+    private static int compareIps(Disconnection one, Disconnection other) {
+        return Arrays.compare(one.ip(), other.ip());
+    }
 
     /** @param parts gets the parts of rows that other tasks finish: {@link TallyRows} */
     UserStatistics(StatisticsTables tables, Consumer<byte[]> parts) {

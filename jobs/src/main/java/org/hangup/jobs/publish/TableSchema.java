@@ -106,6 +106,13 @@ public record TableSchema(StructType spark, MessageType parquet) {
                 .toList();
     }
 
+    /** Texts with many values, which stand in no order: their least and greatest ones tell nothing. */
+    List<String> variedTexts() {
+        return varied().stream()
+                .filter(name -> kind(spark.apply(name).dataType()) == Kind.TEXT)
+                .toList();
+    }
+
     private static Kind kind(DataType type) {
         if (type.equals(DataTypes.StringType) || type.equals(DataTypes.BinaryType)) {
             return Kind.TEXT;

@@ -48,8 +48,9 @@ public final class TableWriter implements Closeable {
         this.kinds = schema.kinds();
         this.columns = new ColumnWriter[kinds.length];
         this.row = schema.row();
-        var builder = ParquetProperties.builder();
+        var builder = ParquetProperties.builder().withSizeStatisticsEnabled(false);
         schema.varied().forEach(column -> builder.withDictionaryEncoding(column, false));
+        schema.variedTexts().forEach(column -> builder.withStatisticsEnabled(column, false));
         this.properties = builder.build();
         this.codecs = new CodecFactory(conf, properties.getPageSizeThreshold());
         this.compressor = codecs.getCompressor(CompressionCodecName.SNAPPY);

@@ -25,7 +25,8 @@ public final class Tables {
             "disconnects_by_user",
             "disconnects_by_ip",
             "disconnects_by_cause",
-            "open_connections");
+            "open_connections",
+            "log_gaps");
     /** What the next day needs; private to Hangup, so without a described schema. */
     public static final String STATE = "_state";
 

@@ -51,8 +51,8 @@ class PublicationTest {
                 .containsEntry("_state/date=2024-03-02/rows.parquet", "new")
                 .containsEntry("rejects/rows.parquet", "new")
                 .containsEntry("_staging/lock", "");
-        // Two days of six tables; their states and marks; rejects, a file for each run, the zone and the lock.
-        assertThat(published()).hasSize(12 + 4 + 1 + 2 + 1 + 1);
+        // Two days of seven tables; their states and marks; rejects, a file for each run, the zone and the lock.
+        assertThat(published()).hasSize(14 + 4 + 1 + 2 + 1 + 1);
     }
 
     @Test
