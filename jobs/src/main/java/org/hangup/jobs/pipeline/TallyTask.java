@@ -23,7 +23,13 @@ final class TallyTask {
                 plan.conf().value());
         task.addTaskCompletionListener((TaskCompletionListener) context -> files.abort());
         var written = new Written();
-        var tables = new StatisticsTables(files, written);
+        addUp(rows, new StatisticsTables(files, written));
+        written.bring(counts, STEP);
+        Written.count(files.commit(), counts, STEP);
+    }
+
+    /** Writes a row for each group of the parts, which are sorted. */
+    static void addUp(Iterator<byte[]> rows, StatisticsTables tables) {
         var in = new RowReader();
         byte[] name = null;
         Map<Names.Text, Tally> groups = new LinkedHashMap<>();
@@ -43,7 +49,5 @@ final class TallyTask {
             }
         }
         groups.forEach((group, tally) -> tables.write(group.bytes(), tally));
-        written.bring(counts, STEP);
-        Written.count(files.commit(), counts, STEP);
     }
 }

@@ -30,6 +30,8 @@ final class UserStatistics {
 
     private final StatisticsTables tables;
     private final Consumer<byte[]> parts;
+    private final int many;
+    private final int full;
     private final TallyRows rows = new TallyRows();
     /** By cause, and by user for connections of nobody: few groups, over all users. */
     private final Map<Names.Text, Tally> shared = new HashMap<>();
@@ -58,8 +60,18 @@ final class UserStatistics {
 
     /** @param parts gets the parts of rows that other tasks finish: {@link TallyRows} */
     UserStatistics(StatisticsTables tables, Consumer<byte[]> parts) {
+        this(tables, parts, MANY, FULL);
+    }
+
+    /**
+     * @param many disconnections of one user that are held
+     * @param full lengths and names that are held of the groups by cause
+     */
+    UserStatistics(StatisticsTables tables, Consumer<byte[]> parts, int many, int full) {
         this.tables = tables;
         this.parts = parts;
+        this.many = many;
+        this.full = full;
     }
 
     /** The disconnections to come are of this user; null if nothing tells whose they are. */
@@ -70,7 +82,7 @@ final class UserStatistics {
 
     void add(Disconnection d) {
         ofUser.add(d);
-        if (ofUser.size() >= MANY) {
+        if (ofUser.size() >= many) {
             cut = true;
             count();
         }
@@ -80,7 +92,7 @@ final class UserStatistics {
         count();
         cut = false;
         counted.clear();
-        if (held > FULL) {
+        if (held > full) {
             send();
         }
     }
