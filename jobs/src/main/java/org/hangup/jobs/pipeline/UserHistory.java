@@ -81,6 +81,9 @@ final class UserHistory {
             settle(c, null);
             return;
         }
+        if (plan.boots().length > 1) {
+            replaceOnOtherNodes(c);
+        }
         UserConnection before = pending.put(new Place(c.log, c.facts.text(Fact.RESOURCE)), c);
         boolean sameBoot = before != null && before.boot == c.boot;
         join(c, sameBoot && c.resumes() && !before.facts.isOver() ? before : null);
@@ -105,6 +108,23 @@ final class UserHistory {
         }
     }
 
+    /** A login ends the session of the same resource on every node of a cluster: it is what replaced that one. */
+    private void replaceOnOtherNodes(UserConnection c) {
+        for (int log = 0; log < plan.boots().length; log++) {
+            Place place = new Place(log, c.facts.text(Fact.RESOURCE));
+            UserConnection other = log == c.log ? null : pending.get(place);
+            if (other != null && other.facts.isOver() && isOfOtherNode(other, c)) {
+                pending.remove(place);
+                settle(other, c);
+            }
+        }
+    }
+
+    private boolean isOfOtherNode(UserConnection other, UserConnection c) {
+        return other.log != c.log
+                && !Arrays.equals(plan.boot(other).node(), plan.boot(c).node());
+    }
+
     /** The one connection of the JID that waits on another node; null if there is none, or if several may be meant. */
     private UserConnection ofOtherNode(UserConnection c) {
         UserConnection only = null;
@@ -122,9 +142,8 @@ final class UserHistory {
     private boolean mayGoOnIn(UserConnection other, UserConnection c) {
         long settledAt = plan.boot(other).settledAt();
         long lostAt = other.facts.has(Fact.LOST_AT) ? other.facts.get(Fact.LOST_AT) : other.facts.get(Fact.LAST_AT);
-        return other.log != c.log
+        return isOfOtherNode(other, c)
                 && Arrays.equals(other.facts.text(Fact.RESOURCE), c.facts.text(Fact.RESOURCE))
-                && !Arrays.equals(plan.boot(other).node(), plan.boot(c).node())
                 && !other.facts.isOver()
                 && other.openedAt() <= c.openedAt()
                 && c.openedAt() - lostAt <= RESUMABLE
@@ -194,7 +213,7 @@ final class UserHistory {
         return low == 0 || openedAt - marks.get(low - 1).settledAt() > LATEST ? null : marks.get(low - 1);
     }
 
-    /** @param follower the next connection of the JID; null if none is in the same boot */
+    /** @param follower the next connection of the JID in the same boot or cluster; null if there is none */
     private void settle(UserConnection c, UserConnection follower) {
         Facts facts = c.facts;
         UserConnection next = follower == null || isLater(follower.openedAt(), facts) ? null : follower;

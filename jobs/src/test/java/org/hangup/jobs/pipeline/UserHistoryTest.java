@@ -366,6 +366,18 @@ class UserHistoryTest {
                 .containsExactly("1st 10-22 x1 server_crash", "2nd 25-90 x1 client_closed, after 1st of 22");
     }
 
+    @ParameterizedTest
+    @CsvSource({"b@two, 51, replaced", "b@two, 52, replaced/session_limit", "a@one, 50, replaced/session_limit"})
+    void replacedByALoginOnAnotherNode(String node, long opened, String cause) {
+        log(runs("a@one"));
+        log(runs(node));
+        connection("1st", 0, 0, opens(10, "phone"), closes(50, "phone", REPLACED));
+        connection("2nd", 1, 0, opens(opened, "phone"));
+        connection("3rd", 0, 0, opens(60, "phone"));
+
+        assertThat(sessions()).containsExactly("1st 10-50 x1 " + cause);
+    }
+
     @Test
     void onAnotherNodeWithoutResumptionItIsAnotherSession() {
         log(runs("a@one"));
