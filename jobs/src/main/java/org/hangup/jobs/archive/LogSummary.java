@@ -26,4 +26,10 @@ public record LogSummary(
         boolean debug,
         boolean doubleEncoded,
         String version)
-        implements Serializable {}
+        implements Serializable {
+
+    /** Nothing but the folder gives the node a name: the record of its start may have been rotated away. */
+    public boolean isNamedByFolder() {
+        return node.equals(LogName.folder(log));
+    }
+}

@@ -20,12 +20,12 @@ final class GapTable {
         this.schema = files.schema(NAME);
     }
 
-    /** Writes a gap under the day on which it ended, in days since 1970-01-01. */
-    void write(Gap gap, int day) {
+    /** Writes a gap of a node under the day on which it ended, in days since 1970-01-01. */
+    void write(Gap gap, String node, int day) {
         TableWriter writer = files.writer(NAME, day);
         TableRow row = writer.row();
         row.set(schema.column("log"), gap.log().getBytes(UTF_8));
-        row.set(schema.column("node"), gap.node().getBytes(UTF_8));
+        row.set(schema.column("node"), node.getBytes(UTF_8));
         row.set(schema.column("from"), gap.fromTs());
         row.set(schema.column("to"), gap.toTs());
         row.set(schema.column("kind"), gap.kind().getBytes(UTF_8));

@@ -102,6 +102,20 @@ final class Logs {
         return numbers.get(log);
     }
 
+    /** Name of the node: a log that lost the record of its start keeps the name that it had the day before. */
+    String node(String log) {
+        var summary = summaries.get(log);
+        var state = carried.get(log);
+        boolean known = state != null && state.node() != null;
+        return summary == null || (summary.isNamedByFolder() && known) ? state.node() : summary.node();
+    }
+
+    private String node(String log, Boot boot) {
+        var summary = summaries.get(log);
+        boolean named = boot != null && boot.node() != null && summary != null && !summary.isNamedByFolder();
+        return named ? boot.node() : node(log);
+    }
+
     String version(String log, int boot) {
         var known = boots.get(List.of(log, boot));
         if (known != null && known.version() != null) {
@@ -186,8 +200,7 @@ final class Logs {
                     .filter(boot -> boot.log().equals(log) && boot.fromTs() < end)
                     .max(Comparator.comparingInt(Boot::boot));
             int number = running.map(Boot::boot).orElseGet(() -> first(log));
-            var node = running.map(Boot::node)
-                    .orElseGet(() -> carried.containsKey(log) ? carried.get(log).node() : null);
+            var node = node(log, running.orElse(null));
             var ports = new TreeMap<>(clientPorts.getOrDefault(number(log), Map.of()));
             ports.values().removeIf(since -> since > day.toEpochDay());
             left.add(new CarriedLog(
@@ -215,15 +228,12 @@ final class Logs {
 
     private LoggedBoot logged(String log, int number, Boot boot) {
         var summary = summaries.get(log);
-        var state = carried.get(log);
         boolean ended = boot != null && boot.end() != null;
-        String node =
-                boot != null && boot.node() != null ? boot.node() : summary != null ? summary.node() : state.node();
         return new LoggedBoot(
                 bytes(log),
                 summary == null ? Facts.NONE : summary.lastTs(),
                 bytes(bootId(log, number)),
-                bytes(node),
+                bytes(node(log, boot)),
                 bytes(version(log, number)),
                 !ended
                         ? LoggedBoot.End.NONE

@@ -206,7 +206,7 @@ public final class Pipeline implements DayBuilder {
             var clock = new LocalClock(options.zone());
             survey.gaps().stream()
                     .filter(gap -> plan.isBuilt(clock.day(gap.toTs())))
-                    .forEach(gap -> gaps.write(gap, clock.day(gap.toTs())));
+                    .forEach(gap -> gaps.write(gap, logs.node(gap.log()), clock.day(gap.toTs())));
             return files.commit();
         }
 
