@@ -47,6 +47,8 @@ class ClusterTest {
             2024-03-01 22:00:01.000000+00:00 [info] <0.123.0>@ejabberd_app:start/2:63 ejabberd 23.01 is started in the node b@two in 1.00s
             2024-03-01 22:00:01.000100+00:00 [info] <0.376.0>@ejabberd_listener:init/4:160 Start accepting TCP connections at [::]:5222 for ejabberd_c2s
             2024-03-01 23:30:00.000000+00:00 [info] <0.501.0>@ejabberd_c2s:bind/2:450 (tls|<0.501.0>) Opened c2s session for juliet@example.net/balcony
+            2024-03-01 23:36:00.000000+00:00 [info] <0.376.0>@ejabberd_listener:accept/7:273 (<0.502.0>) Accepted connection [::ffff:203.0.113.5]:60606 -> [::ffff:192.0.2.2]:5222
+            2024-03-01 23:36:01.000000+00:00 [warning] <0.502.0>@ejabberd_c2s:process_auth_result/3:280 (tls|<0.502.0>) Failed c2s SCRAM-SHA-1 authentication for juliet@example.net from ::ffff:203.0.113.5: Invalid username or password
             2024-03-01 23:40:00.000000+00:00 [info] <0.501.0>@ejabberd_c2s:process_terminated/2:295 (tls|<0.501.0>) Closing c2s session for juliet@example.net/balcony: Connection failed: connection closed
             2024-03-02 00:00:09.000000+00:00 [info] <0.376.0>@ejabberd_listener:accept/7:273 (<0.601.0>) Accepted connection [::ffff:198.51.100.9]:40404 -> [::ffff:192.0.2.2]:5222
             2024-03-02 00:00:09.100000+00:00 [info] <0.601.0>@ejabberd_c2s:process_auth_result/3:272 (tls|<0.601.0>) Accepted c2s SCRAM-SHA-1 authentication for romeo@example.net by mnesia backend from ::ffff:198.51.100.9
@@ -99,6 +101,16 @@ class ClusterTest {
                         "2024-03-02 b@two 00:00:10 00:20:00 client_closed stated false 00:20:00 false two/ejabberd.log");
         assertThat(rows(whole, "open_connections", "date, node, \"user\", opened_at"))
                 .containsExactly("2024-03-01 a@one romeo 23:10:00");
+    }
+
+    @Test
+    void tenMinutesOfSilenceEndAConnectionAlsoWhereTheLogIsSilentUntilMidnight() throws SQLException {
+        assertThat(rows(
+                        whole,
+                        "connections",
+                        "date, node, accepted_at, ended_at, settled_at, cause, tried_user",
+                        "WHERE session_id IS NULL"))
+                .containsExactly("2024-03-01 b@two 23:36:00 23:36:01 23:46:01 auth_failed juliet");
     }
 
     @Test

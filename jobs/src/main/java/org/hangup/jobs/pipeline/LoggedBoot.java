@@ -6,7 +6,6 @@ import java.io.Serializable;
  * What is known of one boot in one log. Times are microseconds since the epoch, UTC; {@link Facts#NONE} if nothing tells.
  *
  * @param logName name of the log
- * @param logLastAt time of the log's last record
  * @param id name of the boot in its log
  * @param node name of the node
  * @param version of ejabberd; null if nothing tells
@@ -18,7 +17,6 @@ import java.io.Serializable;
 @SuppressWarnings("ArrayRecordComponent")
 record LoggedBoot(
         byte[] logName,
-        long logLastAt,
         byte[] id,
         byte[] node,
         byte[] version,
@@ -30,7 +28,7 @@ record LoggedBoot(
 
     /** The same while nothing tells of its end yet. */
     LoggedBoot running() {
-        return new LoggedBoot(logName, logLastAt, id, node, version, End.NONE, null, Facts.NONE, gaps);
+        return new LoggedBoot(logName, id, node, version, End.NONE, null, Facts.NONE, gaps);
     }
 
     /** How a boot ended. */

@@ -227,11 +227,9 @@ final class Logs {
     }
 
     private LoggedBoot logged(String log, int number, Boot boot) {
-        var summary = summaries.get(log);
         boolean ended = boot != null && boot.end() != null;
         return new LoggedBoot(
                 bytes(log),
-                summary == null ? Facts.NONE : summary.lastTs(),
                 bytes(bootId(log, number)),
                 bytes(node(log, boot)),
                 bytes(version(log, number)),

@@ -26,8 +26,8 @@ record Settlement(long settledAt, Around.Mark end, long closedAt, Verdict connec
         long bootSettled = around.boot().settledAt();
         if (!facts.is(Fact.BOUND)) {
             long silentAt = facts.get(Fact.LAST_AT) + ConnectionFold.SILENCE;
-            boolean silent = silentAt <= around.boot().logLastAt();
-            return silent && (bootSettled == Facts.NONE || silentAt < bootSettled) ? silentAt : bootSettled;
+            // a log that goes no further is silent: its day would else not be final when it is over
+            return bootSettled == Facts.NONE || silentAt < bootSettled ? silentAt : bootSettled;
         }
         if (Judge.isClosed(facts) || facts.endsBy(Kind.ACCEPTED)) {
             return facts.get(Fact.END_AT);

@@ -146,7 +146,6 @@ class JudgeTest {
         var mark = bootEnd == null ? null : mark(bootEndSecond);
         var boot = new LoggedBoot(
                 new byte[0],
-                1_000 * SECOND,
                 new byte[0],
                 new byte[0],
                 null,

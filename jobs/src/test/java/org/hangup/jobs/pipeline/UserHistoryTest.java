@@ -488,9 +488,7 @@ class UserHistoryTest {
     }
 
     private static LoggedBoot boot(String node, LoggedBoot.End end, Around.Mark mark, long settledAt) {
-        long last = 1_000 * DAY * SECOND;
-        return new LoggedBoot(
-                text("ejabberd.log"), last, text(""), text(node), null, end, mark, settledAt, new long[0]);
+        return new LoggedBoot(text("ejabberd.log"), text(""), text(node), null, end, mark, settledAt, new long[0]);
     }
 
     private void connection(String id, int log, int boot, EventRow... events) {
