@@ -1,7 +1,5 @@
 package org.hangup.jobs.pipeline;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.hangup.event.Event;
 import org.hangup.event.EventField;
 import org.hangup.log.LogRecord;
@@ -10,47 +8,39 @@ import org.hangup.log.LogRecord;
  * The events of logs in which each line names its connection by one id, gathered by connection: {@link EventRows}. (17.12
  * and later, but for websockets and BOSH; see {@link Identities} for the others.)
  */
-final class EventScan implements Iterator<byte[]> {
+final class EventScan extends MadeRows {
     private final EventReader events;
     private final Fragments fragments = new Fragments();
     private boolean reading;
     private boolean taking;
-    private byte[] row;
 
     EventScan(EventReader events) {
         this.events = events;
     }
 
     @Override
-    public boolean hasNext() {
-        while (row == null) {
+    boolean step() {
+        if (taking) {
+            taking = fragments.hasNext();
             if (taking) {
-                taking = fragments.hasNext();
-                row = taking ? fragments.next() : null;
-            } else if (reading) {
-                read();
-            } else if (events.openNext()) {
-                reading = true;
-                fragments.file(events.file().log(), events.file().order(), events.event().file);
-            } else {
-                return false;
+                give(fragments.next());
             }
+            return true;
         }
+        if (!reading) {
+            reading = events.openNext();
+            if (reading) {
+                fragments.file(events.file().log(), events.file().order(), events.event().file);
+            }
+            return reading;
+        }
+        read();
         return true;
-    }
-
-    @Override
-    public byte[] next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        byte[] next = row;
-        row = null;
-        return next;
     }
 
     /** Reads on until there is a row to send, or the piece's end: then all that was gathered is sent. */
     private void read() {
+        byte[] row = null;
         while (row == null && !taking) {
             reading = events.next();
             if (reading) {
@@ -58,6 +48,9 @@ final class EventScan implements Iterator<byte[]> {
             }
             row = fragments.pending();
             taking = !reading || fragments.isFull();
+        }
+        if (row != null) {
+            give(row);
         }
     }
 

@@ -1,18 +1,14 @@
 package org.hangup.jobs.pipeline;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 
 /**
  * The window over an id of a boot: {@link EventRows}, sorted, in; {@link ConnectionRows} out. It reads each row once and
  * holds one connection at a time.
  */
-final class FoldTask implements Iterator<byte[]> {
+final class FoldTask extends MadeRows {
     private final Iterator<byte[]> rows;
-    private final Queue<byte[]> made = new ArrayDeque<>();
     private final ConnectionFold fold = new ConnectionFold(this::made);
     private final ConnectionRows out;
     private final RowReader in = new RowReader();
@@ -30,23 +26,13 @@ final class FoldTask implements Iterator<byte[]> {
     }
 
     @Override
-    public boolean hasNext() {
-        while (made.isEmpty()) {
-            if (!rows.hasNext()) {
-                fold.reset();
-                return !made.isEmpty();
-            }
-            read(rows.next());
+    boolean step() {
+        if (!rows.hasNext()) {
+            fold.reset();
+            return false;
         }
+        read(rows.next());
         return true;
-    }
-
-    @Override
-    public byte[] next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return made.remove();
     }
 
     private void read(byte[] row) {
@@ -77,7 +63,7 @@ final class FoldTask implements Iterator<byte[]> {
 
     private void made(FoldedConnection connection) {
         if (connection.isOne()) {
-            made.add(out.row(log, boot, id, connection));
+            give(out.row(log, boot, id, connection));
         }
     }
 }

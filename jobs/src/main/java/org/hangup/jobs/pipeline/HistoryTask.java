@@ -1,10 +1,7 @@
 package org.hangup.jobs.pipeline;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 import org.hangup.jobs.publish.TableFiles;
@@ -13,13 +10,12 @@ import org.hangup.jobs.publish.TableFiles;
  * The windows over a user: {@link ConnectionRows}, sorted, in; rows of connections, sessions, open connections and of the
  * state into files, {@link TallyRows} out.
  */
-final class HistoryTask implements Iterator<byte[]> {
+final class HistoryTask extends MadeRows {
     private static final String STEP = "history ";
 
     private final Iterator<byte[]> rows;
     private final BuildPlan plan;
     private final TaskCounts counts;
-    private final Queue<byte[]> made = new ArrayDeque<>();
     private final TableFiles files;
     private final HistoryTables tables;
     private final UserHistory history;
@@ -29,7 +25,6 @@ final class HistoryTask implements Iterator<byte[]> {
     private byte[] key = {};
     private int keyEnd;
     private boolean somebody;
-    private boolean done;
     private long undecided;
 
     HistoryTask(Iterator<byte[]> rows, BuildPlan plan, TaskCounts counts) {
@@ -43,33 +38,22 @@ final class HistoryTask implements Iterator<byte[]> {
                 Long.toString(task.taskAttemptId()),
                 plan.conf().value());
         task.addTaskCompletionListener((TaskCompletionListener) context -> files.abort());
-        tables = new HistoryTables(files, plan, made::add);
+        tables = new HistoryTables(files, plan, this::give);
         history = new UserHistory(plan, tables);
         inOrder = new NodesInOrder(plan.boots().length, history::add);
     }
 
     @Override
-    public boolean hasNext() {
-        while (made.isEmpty() && !done) {
-            if (rows.hasNext()) {
-                read(rows.next());
-            } else {
-                endUser();
-                tables.end(counts, STEP);
-                counts.add(STEP, BuiltCounts.UNDECIDED, undecided);
-                Written.count(files.commit(), counts, STEP);
-                done = true;
-            }
+    boolean step() {
+        if (rows.hasNext()) {
+            read(rows.next());
+            return true;
         }
-        return !made.isEmpty();
-    }
-
-    @Override
-    public byte[] next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return made.remove();
+        endUser();
+        tables.end(counts, STEP);
+        counts.add(STEP, BuiltCounts.UNDECIDED, undecided);
+        Written.count(files.commit(), counts, STEP);
+        return false;
     }
 
     private void read(byte[] row) {
