@@ -93,7 +93,7 @@ class PublicationTest {
             assertThat(second).as("stop %d", changes).isIn("old", "new");
             undone |= second.equals("old");
             finished |= second.equals("new");
-            assertThat(rows).as("stop %d", changes).hasSize(second.equals("old") ? 19 : 20);
+            assertThat(rows).as("stop %d", changes).hasSize(second.equals("old") ? 21 : 22);
             assertThat(rows.keySet())
                     .as("stop %d", changes)
                     .noneMatch(name -> name.startsWith("_staging/") && !name.equals("_staging/lock"));
@@ -138,7 +138,7 @@ class PublicationTest {
                     .containsEntry("connections/date=2024-03-02/rows.parquet", "new")
                     .containsEntry("disconnects_by_cause/date=2024-03-02/rows.parquet", "new")
                     .containsEntry("rejects/rows.parquet", "new")
-                    .hasSize(20);
+                    .hasSize(22);
         }
     }
 
