@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 final class Truth implements AutoCloseable {
     private static final long SILENCE = 600_000_000L;
+    private static final long DAY = 86_400_000_000L;
 
     private record Sum(long connections, long micros) {}
 
@@ -128,7 +129,8 @@ final class Truth implements AutoCloseable {
 
     /** Writes the sums; {@code last} is the time of the log's last record. */
     void finish(LogFiles files, long last) throws IOException {
-        now(last);
+        // nothing comes any more, so silence lasts until the day (of UTC) is over
+        now(Math.floorDiv(last, DAY) * DAY + DAY - 1);
         long stillOpen = 0;
         for (Life life : open) {
             if (life.established != 0) {
