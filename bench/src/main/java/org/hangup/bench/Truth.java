@@ -135,6 +135,8 @@ final class Truth implements AutoCloseable {
         for (Life life : open) {
             if (life.established != 0) {
                 stillOpen++;
+            } else {
+                settledFailures++;
             }
             line(life, ", \"open\": true");
         }
