@@ -3,6 +3,7 @@ package org.hangup.jobs.pipeline;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.util.SerializableConfiguration;
 import org.hangup.event.ReasonTable;
@@ -26,17 +27,13 @@ record BuildPlan(
         long end,
         LoggedBoot[][] boots,
         Map<Integer, Map<Integer, Integer>> clientPorts,
-        java.util.List<String> causes,
+        List<String> causes,
         String staging,
         SerializableConfiguration conf)
         implements Serializable {
 
     boolean isBuilt(int day) {
         return Arrays.binarySearch(days, day) >= 0;
-    }
-
-    int firstDay() {
-        return days[0];
     }
 
     int lastDay() {
@@ -47,8 +44,13 @@ record BuildPlan(
         return boots[c.log][c.boot];
     }
 
+    /** The built-in reasons, with an operator's own before them. */
+    static ReasonTable reasons(List<String> causes) {
+        return causes.isEmpty() ? ReasonTable.builtIn() : ReasonTable.with(causes);
+    }
+
     Judge judge() {
-        return new Judge(causes.isEmpty() ? ReasonTable.builtIn() : ReasonTable.with(causes));
+        return new Judge(reasons(causes));
     }
 
     /**

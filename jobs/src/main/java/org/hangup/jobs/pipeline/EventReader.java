@@ -46,7 +46,7 @@ final class EventReader {
         this.splits = splits.iterator();
         this.reading = reading;
         this.conf = reading.conf().value();
-        this.catalogue = MessageCatalogue.with(reading.messages());
+        this.catalogue = MessageCatalogue.with(reading.messages(), BuildPlan.reasons(reading.causes()));
         this.clock = new LocalClock(reading.zone());
         this.counts = counts;
     }

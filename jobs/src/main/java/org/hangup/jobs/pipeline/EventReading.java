@@ -14,6 +14,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param to time before which the last ones were written
  * @param zone of the days
  * @param messages texts of an operator's own rows of the message catalogue
+ * @param causes texts of an operator's own reason tables, by which a JID is told from the reason behind it
  * @param conf Hadoop's
  */
 record EventReading(
@@ -22,5 +23,6 @@ record EventReading(
         long to,
         ZoneId zone,
         List<String> messages,
+        List<String> causes,
         SerializableConfiguration conf)
         implements Serializable {}

@@ -60,7 +60,14 @@ final class Events {
 
     /** What the tasks need to read the events with {@code from <= time < to}, both in microseconds since the epoch. */
     static EventReading reading(
-            Survey survey, Logs logs, long from, long to, ZoneId zone, List<String> messages, Configuration conf) {
+            Survey survey,
+            Logs logs,
+            long from,
+            long to,
+            ZoneId zone,
+            List<String> messages,
+            List<String> causes,
+            Configuration conf) {
         Map<List<Object>, List<Listener>> listeners =
                 survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
         Set<String> doubled = names(survey, LogSummary::doubleEncoded);
@@ -68,7 +75,7 @@ final class Events {
         survey.segments().stream()
                 .collect(Collectors.groupingBy(Segment::file))
                 .forEach((file, segments) -> files.put(file, segments(segments, logs, listeners, doubled)));
-        return new EventReading(files, from, to, zone, messages, new SerializableConfiguration(conf));
+        return new EventReading(files, from, to, zone, messages, causes, new SerializableConfiguration(conf));
     }
 
     private static FileSegments segments(

@@ -94,10 +94,6 @@ final class Logs {
         }
     }
 
-    int count() {
-        return numbers.size();
-    }
-
     int number(String log) {
         return numbers.get(log);
     }

@@ -154,6 +154,7 @@ public final class Pipeline implements DayBuilder {
                     plan.end(),
                     options.zone(),
                     texts(options.messages()),
+                    plan.causes(),
                     plan.conf().value());
             Dataset<byte[]> events = new Events(spark, survey, logs, options.splitSize(), reading, counts).all();
             return state.exists() ? events.union(state.connections(logs)) : events;
