@@ -1,6 +1,8 @@
 package org.hangup.jobs.pipeline;
 
 import java.util.Arrays;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowWriter;
 
 /**
  * One event of one connection, filled again and again: from a log record, from a row of {@link Events}, from the bytes that

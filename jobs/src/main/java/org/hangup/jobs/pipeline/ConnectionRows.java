@@ -6,6 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import org.hangup.jobs.exchange.Hash;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowWriter;
 
 /**
  * The rows in which connections travel to the task that has all of their user: {@code hash, server, user}, then the place
@@ -35,7 +38,8 @@ final class ConnectionRows {
         }
     }
 
-    byte[] row(int log, int boot, byte[] id, FoldedConnection connection) {
+    /** The row of a connection; written over by the next one. */
+    RowWriter row(int log, int boot, byte[] id, FoldedConnection connection) {
         Facts facts = connection.facts();
         boolean bound = facts.is(Fact.BOUND);
         boolean somebody = bound || facts.has(Fact.USER);
@@ -61,11 +65,11 @@ final class ConnectionRows {
             row.number(snapshot.toDay());
             snapshot.facts().write(row);
         }
-        return row.toArray();
+        return row;
     }
 
-    /** What a user's last session of an earlier day was, for the one that follows it. */
-    static byte[] mark(RowWriter row, byte[] server, byte[] user, EndedSession ended) {
+    /** Writes what a user's last session of an earlier day was, for the one that follows it. */
+    static void mark(RowWriter row, byte[] server, byte[] user, EndedSession ended) {
         row.clear();
         row.sortable(Hash.of(user, Hash.of(server, SEED)));
         row.text(server);
@@ -75,7 +79,6 @@ final class ConnectionRows {
         row.text(ended.id());
         row.number(ended.closedAt());
         row.text(ended.cause().getBytes(UTF_8));
-        return row.toArray();
     }
 
     /** What a row holds: a connection, or a mark; the other is null. */

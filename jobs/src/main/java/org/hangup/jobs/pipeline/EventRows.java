@@ -1,5 +1,8 @@
 package org.hangup.jobs.pipeline;
 
+import org.hangup.jobs.exchange.Hash;
+import org.hangup.jobs.exchange.RowWriter;
+
 /**
  * The rows in which events travel to the task that folds them: {@code hash, log, boot, id} of the connection, {@code order,
  * offset} of the first event, {@code file}, and the events, all of one file. Sorted as bytes, the rows of a connection
@@ -22,12 +25,11 @@ final class EventRows {
         row.sortable(offset);
     }
 
-    /** A row of one event. */
-    static byte[] row(RowWriter row, int log, int boot, byte[] id, ConnectionEvent event) {
+    /** Writes a row of one event. */
+    static void row(RowWriter row, int log, int boot, byte[] id, ConnectionEvent event) {
         row.clear();
         key(row, hash(log, boot, id, 0, id.length), log, boot, id, 0, id.length, event.order, event.offset);
         row.text(event.file);
         event.write(row, 0, 0, 0);
-        return row.toArray();
     }
 }

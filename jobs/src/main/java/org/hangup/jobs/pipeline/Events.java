@@ -7,19 +7,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.hangup.archive.LogFile;
@@ -28,6 +26,7 @@ import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.Segment;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.exchange.Exchange;
 import org.hangup.spark.source.FileSplit;
 import org.hangup.spark.source.SplitPlanner;
 
@@ -108,32 +107,38 @@ final class Events {
                 .toArray();
     }
 
-    Dataset<byte[]> all() {
+    JavaPairRDD<Integer, byte[]> all(Exchange exchange) {
         Set<String> whole = names(survey, log -> !log.aliases() && !log.console());
         var direct = splits(whole::contains);
         var named = splits(log -> !whole.contains(log));
         if (named == null) {
-            return direct == null ? spark.emptyDataset(Encoders.BINARY()) : gathered(direct);
+            return gathered(direct, exchange);
         }
-        return direct == null ? united(named) : gathered(direct).union(united(named));
+        return direct == null
+                ? united(named, exchange)
+                : gathered(direct, exchange).union(united(named, exchange));
     }
 
-    private Dataset<byte[]> gathered(JavaRDD<List<FileSplit>> splits) {
+    private JavaPairRDD<Integer, byte[]> gathered(JavaRDD<List<FileSplit>> splits, Exchange exchange) {
         EventReading what = reading;
         TaskCounts found = counts;
-        var rows = splits.flatMap(task -> new EventScan(new EventReader(task, what, found)));
-        return spark.createDataset(rows.rdd(), Encoders.BINARY());
+        return exchange.rows(splits, tasks -> new EventScan(new EventReader(flat(tasks), what, found)));
     }
 
-    private Dataset<byte[]> united(JavaRDD<List<FileSplit>> splits) {
+    private JavaPairRDD<Integer, byte[]> united(JavaRDD<List<FileSplit>> splits, Exchange exchange) {
         EventReading what = reading;
         TaskCounts found = counts;
         var named = splits.flatMap(task -> new NamedEvents(new EventReader(task, what, found)));
         var events = spark.createDataFrame(named, NamedEvents.SCHEMA)
                 .withColumn("e_nearby", lit(null).cast("string"));
         var united = new Identities(consoles(log -> true), consoles(LogSummary::debug)).unite(events);
-        return united.select(columns(NamedEvents.UNITED))
-                .mapPartitions((MapPartitionsFunction<Row, byte[]>) NamedEvents::rows, Encoders.BINARY());
+        return exchange.rows(united.select(columns(NamedEvents.UNITED)).javaRDD(), NamedEvents::rows);
+    }
+
+    private static List<FileSplit> flat(Iterator<List<FileSplit>> tasks) {
+        List<FileSplit> splits = new ArrayList<>();
+        tasks.forEachRemaining(splits::addAll);
+        return splits;
     }
 
     private static Column[] columns(String... names) {

@@ -1,6 +1,8 @@
 package org.hangup.jobs.pipeline;
 
 import java.util.Arrays;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowWriter;
 
 /** The facts of one connection, as they grow event by event. Texts are not copied: whoever sets one gives it away. */
 @SuppressWarnings("EnumOrdinal")

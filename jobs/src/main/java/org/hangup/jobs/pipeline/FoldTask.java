@@ -1,69 +1,68 @@
 package org.hangup.jobs.pipeline;
 
-import java.util.Arrays;
-import java.util.Iterator;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowSink;
+import org.hangup.jobs.exchange.RowSource;
+import org.hangup.jobs.exchange.SortedRows;
 
 /**
  * The window over an id of a boot: {@link EventRows}, sorted, in; {@link ConnectionRows} out. It reads each row once and
  * holds one connection at a time.
  */
-final class FoldTask extends MadeRows {
-    private final Iterator<byte[]> rows;
+final class FoldTask implements RowSource {
+    private final SortedRows rows;
     private final ConnectionFold fold = new ConnectionFold(this::made);
-    private final ConnectionRows out;
+    private final ConnectionRows made;
     private final RowReader in = new RowReader();
+    private final Key key = new Key();
     private final ConnectionEvent event = new ConnectionEvent();
 
-    private byte[] key = {};
-    private int keyEnd;
+    private RowSink out;
     private int log;
     private int boot;
     private byte[] id;
 
-    FoldTask(Iterator<byte[]> rows, BuildPlan plan) {
+    FoldTask(SortedRows rows, BuildPlan plan) {
         this.rows = rows;
-        this.out = new ConnectionRows(plan);
+        this.made = new ConnectionRows(plan);
     }
 
     @Override
-    boolean step() {
-        if (!rows.hasNext()) {
+    public boolean step(RowSink sink) {
+        out = sink;
+        if (!rows.next()) {
             fold.reset();
             return false;
         }
-        read(rows.next());
+        read(rows.read(in));
         return true;
     }
 
-    private void read(byte[] row) {
-        in.of(row);
-        boolean same = keyEnd > 0 && row.length > keyEnd && Arrays.equals(row, 0, keyEnd, key, 0, keyEnd);
-        if (same) {
-            in.skip(keyEnd);
-        } else {
+    private void read(RowReader row) {
+        if (!key.skipSame(row)) {
             fold.reset();
-            in.skip(Long.BYTES);
-            log = in.sortableInt();
-            boot = in.sortableInt();
-            id = in.text();
-            key = row;
-            keyEnd = in.position();
+            int begin = row.position();
+            row.skip(Long.BYTES);
+            log = row.sortableInt();
+            boot = row.sortableInt();
+            id = row.text();
+            key.set(row, begin);
         }
-        int fileOrder = (int) in.sortableLong();
-        in.skip(Long.BYTES);
-        event.file = in.text();
+        int fileOrder = (int) row.sortableLong();
+        row.skip(Long.BYTES);
+        event.file = row.text();
         event.at = 0;
         event.offset = 0;
         event.day = 0;
-        while (in.hasMore()) {
-            event.read(in, fileOrder);
+        while (row.hasMore()) {
+            event.read(row, fileOrder);
             fold.add(event);
         }
     }
 
     private void made(FoldedConnection connection) {
         if (connection.isOne()) {
-            give(out.row(log, boot, id, connection));
+            out.add(made.row(log, boot, id, connection));
         }
     }
 }

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import org.hangup.jobs.exchange.RowSink;
+import org.hangup.jobs.exchange.RowWriter;
 
 /**
  * Gathers the events of a piece of a file by connection, so that what a task sends to others is one row a connection and
@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
  *
  * <p>All events stand in one buffer, those of an id in a chain.
  */
-final class Fragments implements Iterator<byte[]> {
+final class Fragments {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     /** Bytes of events after which the rows must be taken. */
     private static final int FULL = 48 << 20;
@@ -49,10 +49,6 @@ final class Fragments implements Iterator<byte[]> {
     private int log;
     private int fileOrder;
     private byte[] file = {};
-    /** The entry whose row is taken next; no events may be added until all are taken. */
-    private int taken;
-
-    private byte[] extra;
 
     Fragments() {
         Arrays.fill(table, NONE);
@@ -69,11 +65,15 @@ final class Fragments implements Iterator<byte[]> {
         return size > FULL;
     }
 
-    /** Adds an event of the connection with this id in this boot. */
-    void add(int boot, byte[] b, int from, int to, ConnectionEvent e) {
+    /**
+     * Adds an event of the connection with this id in this boot.
+     *
+     * @param out gets the connection's row so far, if it has become long
+     */
+    void add(int boot, byte[] b, int from, int to, ConnectionEvent e, RowSink out) {
         int entry = entry(boot, b, from, to) * STRIDE;
         if (high(entries[entry + FIRST]) > LONG) {
-            extra = row(entry);
+            give(entry, out);
             entries[entry + CHAIN] = pair(NONE, NONE);
             entries[entry + FIRST] = 0;
         }
@@ -110,35 +110,19 @@ final class Fragments implements Iterator<byte[]> {
         return (int) (pair >>> 32);
     }
 
-    /** Whether a row is left to take; when none is, events can be added again. */
-    @Override
-    public boolean hasNext() {
-        while (taken < count && high(entries[taken * STRIDE + CHAIN]) == NONE) {
-            taken++;
+    /** Hands out the rows of all connections that have events, and forgets them. */
+    void takeAll(RowSink out) {
+        for (int i = 0; i < count; i++) {
+            if (high(entries[i * STRIDE + CHAIN]) != NONE) {
+                give(i * STRIDE, out);
+            }
         }
-        if (taken == count) {
-            clear();
-            return false;
-        }
-        return true;
+        Arrays.fill(table, NONE);
+        count = 0;
+        size = 0;
     }
 
-    /** The row of a connection whose events became many at the last call of {@link #add}, else null. */
-    byte[] pending() {
-        byte[] pending = extra;
-        extra = null;
-        return pending;
-    }
-
-    @Override
-    public byte[] next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return row(STRIDE * taken++);
-    }
-
-    private byte[] row(int entry) {
+    private void give(int entry, RowSink out) {
         int id = (int) entries[entry + NAME];
         row.clear();
         EventRows.key(
@@ -155,7 +139,7 @@ final class Fragments implements Iterator<byte[]> {
         for (int place = high(entries[entry + CHAIN]); place != NONE; place = getInt(place)) {
             row.raw(arena, place + 8, place + 8 + getInt(place + 4));
         }
-        return row.toArray();
+        out.add(row);
     }
 
     private int entry(int boot, byte[] b, int from, int to) {
@@ -189,13 +173,6 @@ final class Fragments implements Iterator<byte[]> {
 
     private boolean isId(int id, byte[] b, int from, int to) {
         return getInt(id) == to - from && Arrays.equals(arena, id + 4, id + 4 + to - from, b, from, to);
-    }
-
-    private void clear() {
-        Arrays.fill(table, NONE);
-        count = 0;
-        size = 0;
-        taken = 0;
     }
 
     private void grow() {

@@ -2,7 +2,7 @@ package org.hangup.jobs.pipeline;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.hangup.jobs.exchange.RowSink;
 import org.hangup.jobs.publish.TableFiles;
 
 /** Writes what the history of one user after the other brings. */
@@ -21,7 +21,7 @@ final class HistoryTables implements HistoryOutput {
     private byte[] user;
     private byte[] server;
 
-    HistoryTables(TableFiles files, BuildPlan plan, Consumer<byte[]> parts) {
+    HistoryTables(TableFiles files, BuildPlan plan, RowSink parts) {
         this.plan = plan;
         this.clock = new LocalClock(plan.zone());
         Texts texts = new Texts();

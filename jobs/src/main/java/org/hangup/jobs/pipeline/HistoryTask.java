@@ -1,19 +1,21 @@
 package org.hangup.jobs.pipeline;
 
-import java.util.Arrays;
-import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowSink;
+import org.hangup.jobs.exchange.RowSource;
+import org.hangup.jobs.exchange.SortedRows;
 import org.hangup.jobs.publish.TableFiles;
 
 /**
  * The windows over a user: {@link ConnectionRows}, sorted, in; rows of connections, sessions, open connections and of the
  * state into files, {@link TallyRows} out.
  */
-final class HistoryTask extends MadeRows {
+final class HistoryTask implements RowSource {
     private static final String STEP = "history ";
 
-    private final Iterator<byte[]> rows;
+    private final SortedRows rows;
     private final BuildPlan plan;
     private final TaskCounts counts;
     private final TableFiles files;
@@ -22,12 +24,12 @@ final class HistoryTask extends MadeRows {
     private final NodesInOrder inOrder;
     private final RowReader in = new RowReader();
 
-    private byte[] key = {};
-    private int keyEnd;
+    private final Key key = new Key();
+    private RowSink out;
     private boolean somebody;
     private long undecided;
 
-    HistoryTask(Iterator<byte[]> rows, BuildPlan plan, TaskCounts counts) {
+    HistoryTask(SortedRows rows, BuildPlan plan, TaskCounts counts) {
         this.rows = rows;
         this.plan = plan;
         this.counts = counts;
@@ -38,15 +40,16 @@ final class HistoryTask extends MadeRows {
                 Long.toString(task.taskAttemptId()),
                 plan.conf().value());
         task.addTaskCompletionListener((TaskCompletionListener) context -> files.abort());
-        tables = new HistoryTables(files, plan, this::give);
+        tables = new HistoryTables(files, plan, (bytes, from, to) -> out.add(bytes, from, to));
         history = new UserHistory(plan, tables);
         inOrder = new NodesInOrder(plan.boots().length, history::add);
     }
 
     @Override
-    boolean step() {
-        if (rows.hasNext()) {
-            read(rows.next());
+    public boolean step(RowSink sink) {
+        out = sink;
+        if (rows.next()) {
+            read(rows.read(in));
             return true;
         }
         endUser();
@@ -56,22 +59,18 @@ final class HistoryTask extends MadeRows {
         return false;
     }
 
-    private void read(byte[] row) {
-        in.of(row);
-        boolean same = somebody && row.length > keyEnd && Arrays.equals(row, 0, keyEnd, key, 0, keyEnd);
-        if (same) {
-            in.skip(keyEnd);
-        } else {
+    private void read(RowReader row) {
+        if (!somebody || !key.skipSame(row)) {
             endUser();
-            in.skip(Long.BYTES);
-            byte[] server = in.text();
-            byte[] user = in.text();
+            int begin = row.position();
+            row.skip(Long.BYTES);
+            byte[] server = row.text();
+            byte[] user = row.text();
             somebody = server != null || user != null;
             tables.user(user, server);
-            key = row;
-            keyEnd = in.position();
+            key.set(row, begin);
         }
-        ConnectionRows.Content content = ConnectionRows.read(in);
+        ConnectionRows.Content content = ConnectionRows.read(row);
         if (content.mark() != null) {
             history.add(content.mark());
         } else if (!plan.isClient(content.connection())) {
@@ -86,7 +85,7 @@ final class HistoryTask extends MadeRows {
     }
 
     private void endUser() {
-        if (keyEnd > 0) {
+        if (key.isSet()) {
             inOrder.end();
             history.end();
         }

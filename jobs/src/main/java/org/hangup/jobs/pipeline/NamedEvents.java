@@ -10,6 +10,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.hangup.event.Event;
 import org.hangup.event.EventField;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowSource;
+import org.hangup.jobs.exchange.RowWriter;
 import org.hangup.log.LogRecord;
 
 /** The events of logs whose lines name connections in several ways, with all names, for {@link Identities}. */
@@ -97,11 +100,15 @@ final class NamedEvents implements Iterator<Row> {
     };
 
     /** Rows of {@link EventRows}, one an event, from rows with the columns {@link #UNITED}. */
-    static Iterator<byte[]> rows(Iterator<Row> united) {
+    static RowSource rows(Iterator<Row> united) {
         var out = new RowWriter();
         var in = new RowReader();
         var event = new ConnectionEvent();
-        return new MappedIterator<>(united, row -> {
+        return sink -> {
+            if (!united.hasNext()) {
+                return false;
+            }
+            Row row = united.next();
             event.at = 0;
             event.offset = 0;
             event.day = 0;
@@ -111,9 +118,10 @@ final class NamedEvents implements Iterator<Row> {
             set(event, EventText.SERVER, row.getString(5));
             set(event, EventText.RESOURCE, row.getString(6));
             set(event, EventText.NEARBY, row.getString(7));
-            return EventRows.row(
-                    out, row.getInt(0), row.getInt(1), row.getString(2).getBytes(UTF_8), event);
-        });
+            EventRows.row(out, row.getInt(0), row.getInt(1), row.getString(2).getBytes(UTF_8), event);
+            sink.add(out);
+            return true;
+        };
     }
 
     /** What the neighbours of a line told of it. */

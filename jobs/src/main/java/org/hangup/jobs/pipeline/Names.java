@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.hangup.jobs.exchange.Hash;
 
 /** Different texts; most groups have one, which needs no set. */
 final class Names {

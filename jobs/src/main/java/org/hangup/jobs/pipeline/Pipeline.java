@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.ForeachPartitionFunction;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
@@ -24,8 +21,9 @@ import org.hangup.jobs.BuiltDays;
 import org.hangup.jobs.DayBuilder;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.exchange.Exchange;
+import org.hangup.jobs.exchange.SortedRows;
 import org.hangup.jobs.publish.TableFiles;
-import scala.Tuple2;
 
 /**
  * Events to connections to sessions to statistics, written as the days' partitions of every table. Three windows, each over
@@ -66,7 +64,7 @@ public final class Pipeline implements DayBuilder {
         private final State state;
         private final Logs logs;
         private final BuildPlan plan;
-        private final int tasks;
+        private final Exchange exchange;
 
         Build(
                 SparkSession spark,
@@ -93,14 +91,15 @@ public final class Pipeline implements DayBuilder {
             long records =
                     survey.files().stream().mapToLong(SurveyedFile::records).sum();
             int cores = spark.sparkContext().defaultParallelism();
-            tasks = (int) Math.max(cores, Math.min(10_000, records / RECORDS_PER_TASK + 1));
+            int tasks = (int) Math.max(cores, Math.min(10_000, records / RECORDS_PER_TASK + 1));
+            exchange = new Exchange(tasks);
             spark.conf().set("spark.sql.shuffle.partitions", tasks);
         }
 
         BuiltDays run() {
             TaskCounts counts = counts();
             Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
-            Dataset<byte[]> connections = folded(events(counts));
+            JavaPairRDD<Integer, byte[]> connections = folded(events(counts));
             if (logs.hasUndecidedPorts(survey)) {
                 connections = connections.persist(StorageLevel.DISK_ONLY());
                 add(clientPorts, portsOfClients(connections));
@@ -135,17 +134,15 @@ public final class Pipeline implements DayBuilder {
             return counts;
         }
 
-        private void build(Dataset<byte[]> connections, BuildPlan whole, TaskCounts counts) {
-            Dataset<byte[]> marks = state.lastSessions(days.first());
-            Dataset<byte[]> parts = together(marks == null ? connections : connections.union(marks))
-                    .mapPartitions(
-                            (MapPartitionsFunction<byte[], byte[]>) rows -> new HistoryTask(rows, whole, counts),
-                            Encoders.BINARY());
-            together(parts)
-                    .foreachPartition((ForeachPartitionFunction<byte[]>) rows -> TallyTask.run(rows, whole, counts));
+        private void build(JavaPairRDD<Integer, byte[]> connections, BuildPlan whole, TaskCounts counts) {
+            JavaPairRDD<Integer, byte[]> marks = state.lastSessions(days.first(), exchange);
+            var parts = exchange.rows(
+                    marks == null ? connections : connections.union(marks),
+                    rows -> new HistoryTask(rows, whole, counts));
+            exchange.together(parts).foreachPartition(packets -> TallyTask.run(new SortedRows(packets), whole, counts));
         }
 
-        private Dataset<byte[]> events(TaskCounts counts) {
+        private JavaPairRDD<Integer, byte[]> events(TaskCounts counts) {
             long from = state.exists() ? Zones.start(days.first(), options.zone()) : BEGINNING;
             EventReading reading = Events.reading(
                     survey,
@@ -156,36 +153,19 @@ public final class Pipeline implements DayBuilder {
                     texts(options.messages()),
                     plan.causes(),
                     plan.conf().value());
-            Dataset<byte[]> events = new Events(spark, survey, logs, options.splitSize(), reading, counts).all();
-            return state.exists() ? events.union(state.connections(logs)) : events;
+            JavaPairRDD<Integer, byte[]> events =
+                    new Events(spark, survey, logs, options.splitSize(), reading, counts).all(exchange);
+            return state.exists() ? events.union(state.connections(logs, exchange)) : events;
         }
 
-        private Dataset<byte[]> folded(Dataset<byte[]> events) {
+        private JavaPairRDD<Integer, byte[]> folded(JavaPairRDD<Integer, byte[]> events) {
             BuildPlan with = plan;
-            return together(events)
-                    .mapPartitions(
-                            (MapPartitionsFunction<byte[], byte[]>) rows -> new FoldTask(rows, with),
-                            Encoders.BINARY());
-        }
-
-        /** Rows with the same hash, which are their first bytes, in one task, sorted. */
-        private Dataset<byte[]> together(Dataset<byte[]> rows) {
-            int count = tasks;
-            Dataset<Tuple2<Integer, byte[]>> placed = rows.mapPartitions(
-                    (MapPartitionsFunction<byte[], Tuple2<Integer, byte[]>>)
-                            all -> new MappedIterator<>(all, row -> new Tuple2<>(Hash.task(row, count), row)),
-                    Encoders.tuple(Encoders.INT(), Encoders.BINARY()));
-            return placed.repartitionById(count, placed.col("_1"))
-                    .sortWithinPartitions("_2")
-                    .select(placed.col("_2"))
-                    .as(Encoders.BINARY());
+            return exchange.rows(events, rows -> new FoldTask(rows, with));
         }
 
         /** Ports on which clients are seen: number of the log, port, first day. */
-        private static List<int[]> portsOfClients(Dataset<byte[]> connections) {
-            return connections
-                    .mapPartitions((MapPartitionsFunction<byte[], int[]>) ClientPorts::of, ClientPorts.ENCODER)
-                    .collectAsList();
+        private static List<int[]> portsOfClients(JavaPairRDD<Integer, byte[]> connections) {
+            return connections.mapPartitions(ClientPorts::of).collect();
         }
 
         private static void add(Map<Integer, Map<Integer, Integer>> known, List<int[]> seen) {

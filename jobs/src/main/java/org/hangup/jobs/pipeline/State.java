@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.hangup.jobs.exchange.Exchange;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowSource;
+import org.hangup.jobs.exchange.RowWriter;
 
 /** Reads what the days before have left: see {@link StateTable}. */
 final class State {
@@ -59,7 +62,7 @@ final class State {
     }
 
     /** The unsettled connections as events that come before all others: {@link EventRows}. */
-    Dataset<byte[]> connections(Logs logs) {
+    JavaPairRDD<Integer, byte[]> connections(Logs logs, Exchange exchange) {
         Map<List<String>, int[]> boots = new HashMap<>();
         var rows = rows("connection", folder).select("log", "boot_id", "id", "facts");
         for (Row row : rows.select("log", "boot_id").distinct().collectAsList()) {
@@ -67,41 +70,51 @@ final class State {
             String boot = row.getString(1);
             boots.put(List.of(log, boot), new int[] {logs.number(log), logs.boot(log, boot)});
         }
-        return rows.mapPartitions(
-                (MapPartitionsFunction<Row, byte[]>) connections -> carried(connections, boots), Encoders.BINARY());
+        return exchange.rows(rows.javaRDD(), connections -> carried(connections, boots));
     }
 
-    private static Iterator<byte[]> carried(Iterator<Row> connections, Map<List<String>, int[]> boots) {
+    private static RowSource carried(Iterator<Row> connections, Map<List<String>, int[]> boots) {
         var out = new RowWriter();
         var event = new ConnectionEvent();
         event.kind = Kind.CARRIED;
-        return new MappedIterator<>(connections, row -> {
+        return sink -> {
+            if (!connections.hasNext()) {
+                return false;
+            }
+            Row row = connections.next();
             int[] boot = boots.get(List.of(row.getString(0), row.getString(1)));
             event.carried = Facts.read(new RowReader().of((byte[]) row.get(3)));
-            return EventRows.row(out, boot[0], boot[1], row.getString(2).getBytes(UTF_8), event);
-        });
+            EventRows.row(out, boot[0], boot[1], row.getString(2).getBytes(UTF_8), event);
+            sink.add(out);
+            return true;
+        };
     }
 
     /** The users' last sessions of the days before: marks of {@link ConnectionRows}; null if there are none. */
-    Dataset<byte[]> lastSessions(LocalDate firstDay) {
+    JavaPairRDD<Integer, byte[]> lastSessions(LocalDate firstDay, Exchange exchange) {
         String[] folders = exists() ? folders(firstDay) : new String[0];
         if (folders.length == 0) {
             return null;
         }
-        return rows("session", folders)
-                .select("server", "user", "session_id", "closed_at", "settled_at", "cause")
-                .mapPartitions((MapPartitionsFunction<Row, byte[]>) State::marks, Encoders.BINARY());
+        var rows = rows("session", folders).select("server", "user", "session_id", "closed_at", "settled_at", "cause");
+        return exchange.rows(rows.javaRDD(), State::marks);
     }
 
-    private static Iterator<byte[]> marks(Iterator<Row> sessions) {
+    private static RowSource marks(Iterator<Row> sessions) {
         var out = new RowWriter();
-        return new MappedIterator<>(
-                sessions,
-                row -> ConnectionRows.mark(
-                        out,
-                        bytes(row.getString(0)),
-                        bytes(row.getString(1)),
-                        new EndedSession(bytes(row.getString(2)), row.getLong(3), row.getLong(4), row.getString(5))));
+        return sink -> {
+            if (!sessions.hasNext()) {
+                return false;
+            }
+            Row row = sessions.next();
+            ConnectionRows.mark(
+                    out,
+                    bytes(row.getString(0)),
+                    bytes(row.getString(1)),
+                    new EndedSession(bytes(row.getString(2)), row.getLong(3), row.getLong(4), row.getString(5)));
+            sink.add(out);
+            return true;
+        };
     }
 
     private static byte[] bytes(String text) {

@@ -1,6 +1,8 @@
 package org.hangup.jobs.pipeline;
 
 import java.util.Arrays;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowWriter;
 
 /** The figures of one row of statistics: exact percentiles (nearest rank) and distinct counts. */
 final class Tally {

@@ -2,6 +2,9 @@ package org.hangup.jobs.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.hangup.jobs.exchange.Hash;
+import org.hangup.jobs.exchange.RowWriter;
+
 /**
  * The rows in which parts of statistics travel to the task that adds them up: {@code hash, name}, then groups, each with its
  * table and columns and a {@link Tally}. The name is the address, or the group itself. Sorted as bytes, the rows of a name
@@ -66,10 +69,10 @@ final class TallyRows {
     }
 
     /** A part of a group, which is all that there is of its address or kind. */
-    byte[] row(byte[] group, Tally tally) {
+    RowWriter row(byte[] group, Tally tally) {
         begin(group);
         add(group, tally);
-        return end();
+        return row;
     }
 
     /** Begins a row of several groups that belong together: they are added up where all rows of that name are. */
@@ -85,7 +88,8 @@ final class TallyRows {
         tally.write(row);
     }
 
-    byte[] end() {
-        return row.toArray();
+    /** The row with all its groups; written over by the next one. */
+    RowWriter end() {
+        return row;
     }
 }

@@ -1,11 +1,12 @@
 package org.hangup.jobs.pipeline;
 
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.SortedRows;
 import org.hangup.jobs.publish.TableFiles;
 
 /** Adds up the parts of statistics: {@link TallyRows}, sorted, in; rows of the tables into files. */
@@ -14,7 +15,7 @@ final class TallyTask {
 
     private TallyTask() {}
 
-    static void run(Iterator<byte[]> rows, BuildPlan plan, TaskCounts counts) {
+    static void run(SortedRows rows, BuildPlan plan, TaskCounts counts) {
         TaskContext task = TaskContext.get();
         var files = new TableFiles(
                 plan.staging(),
@@ -29,12 +30,12 @@ final class TallyTask {
     }
 
     /** Writes a row for each group of the parts, which are sorted. */
-    static void addUp(Iterator<byte[]> rows, StatisticsTables tables) {
+    static void addUp(SortedRows rows, StatisticsTables tables) {
         var in = new RowReader();
         byte[] name = null;
         Map<Names.Text, Tally> groups = new LinkedHashMap<>();
-        while (rows.hasNext()) {
-            in.of(rows.next());
+        while (rows.next()) {
+            rows.read(in);
             in.skip(Long.BYTES);
             in.find();
             boolean same = name != null && Arrays.equals(name, 0, name.length, in.bytes, in.from, in.to);

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hangup.jobs.exchange.Hash;
 
 /**
  * The connections of one user, in the order of the logs, tied together to sessions and settled by what comes after them:

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.hangup.jobs.exchange.RowSink;
 
 /**
  * Counts the disconnections of one user after the other. Those by user are complete here; of the others the parts go on
@@ -29,7 +29,7 @@ final class UserStatistics {
     private static final byte[] NO_ADDRESS = {};
 
     private final StatisticsTables tables;
-    private final Consumer<byte[]> parts;
+    private final RowSink parts;
     private final int many;
     private final int full;
     private final TallyRows rows = new TallyRows();
@@ -59,7 +59,7 @@ final class UserStatistics {
     }
 
     /** @param parts gets the parts of rows that other tasks finish: {@link TallyRows} */
-    UserStatistics(StatisticsTables tables, Consumer<byte[]> parts) {
+    UserStatistics(StatisticsTables tables, RowSink parts) {
         this(tables, parts, MANY, FULL);
     }
 
@@ -67,7 +67,7 @@ final class UserStatistics {
      * @param many disconnections of one user that are held
      * @param full lengths and names that are held of the groups by cause
      */
-    UserStatistics(StatisticsTables tables, Consumer<byte[]> parts, int many, int full) {
+    UserStatistics(StatisticsTables tables, RowSink parts, int many, int full) {
         this.tables = tables;
         this.parts = parts;
         this.many = many;
@@ -103,7 +103,7 @@ final class UserStatistics {
     }
 
     private void send() {
-        shared.forEach((group, tally) -> parts.accept(rows.row(group.bytes(), tally)));
+        shared.forEach((group, tally) -> parts.add(rows.row(group.bytes(), tally)));
         shared.clear();
         held = 0;
     }
@@ -147,7 +147,7 @@ final class UserStatistics {
         }
         Tally tally = tally(from, to);
         if (cut) {
-            parts.accept(rows.row(rows.byUser(group, user, server), tally));
+            parts.add(rows.row(rows.byUser(group, user, server), tally));
         } else {
             tables.byUser(group, user, server, tally);
         }
@@ -167,7 +167,7 @@ final class UserStatistics {
             }
             rows.add(group, tally);
         }
-        parts.accept(rows.end());
+        parts.add(rows.end());
     }
 
     private void byCause(Disconnection d) {

@@ -18,6 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowWriter;
 import org.junit.jupiter.api.Test;
 
 /** An event that travels says the same when it is read. */

@@ -11,6 +11,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowWriter;
 import org.junit.jupiter.api.Test;
 
 /** Facts that travel, or lie in the state from one day to the next, stay what they are. */

@@ -9,8 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.hangup.jobs.exchange.RowSink;
+import org.hangup.jobs.exchange.Rows;
 import org.hangup.jobs.publish.TableFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,7 @@ class StatisticsTest {
 
     private void begin(int many, int full) {
         files = new TableFiles(folder.toString(), "part", "1", new Configuration());
-        Consumer<byte[]> sink = parts::add;
+        RowSink sink = (bytes, from, to) -> parts.add(Arrays.copyOfRange(bytes, from, to));
         statistics = new UserStatistics(new StatisticsTables(files, new Written()), sink, many, full);
     }
 
@@ -140,9 +141,8 @@ class StatisticsTest {
     private void addUp() {
         statistics.end();
         files.commit();
-        parts.sort(Arrays::compareUnsigned);
         var sums = new TableFiles(folder.toString(), "sums", "1", new Configuration());
-        TallyTask.addUp(parts.iterator(), new StatisticsTables(sums, new Written()));
+        TallyTask.addUp(Rows.sorted(parts), new StatisticsTables(sums, new Written()));
         sums.commit();
     }
 

@@ -3,6 +3,8 @@ package org.hangup.jobs.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.exchange.RowWriter;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {

@@ -1,59 +1,68 @@
-package org.hangup.jobs.pipeline;
+package org.hangup.jobs.exchange;
 
 import java.util.Arrays;
 
 /** Reads what {@link RowWriter} wrote. Texts can be looked at in place: [{@link #from}, {@link #to}) of {@link #bytes}. */
-final class RowReader {
-    byte[] bytes = {};
+public final class RowReader {
+    public byte[] bytes = {};
     /** Where the text that {@link #find} found begins. */
-    int from;
+    public int from;
 
-    int to;
+    public int to;
     private int at;
+    private int end;
 
-    RowReader of(byte[] row) {
-        bytes = row;
-        at = 0;
+    public RowReader of(byte[] row) {
+        return of(row, 0, row.length);
+    }
+
+    /** Goes to the row that stands at bytes [begin, stop) of a buffer. */
+    public RowReader of(byte[] buffer, int begin, int stop) {
+        bytes = buffer;
+        at = begin;
+        end = stop;
         return this;
     }
 
-    int position() {
+    /** Where in the buffer it is. */
+    public int position() {
         return at;
     }
 
-    void skip(int count) {
+    public void skip(int count) {
         at += count;
     }
 
-    boolean hasMore() {
-        return at < bytes.length;
+    /** Bytes of the row behind that place. */
+    public int left() {
+        return end - at;
     }
 
-    byte get() {
+    public boolean hasMore() {
+        return at < end;
+    }
+
+    public byte get() {
         return bytes[at++];
     }
 
-    boolean flag() {
+    public boolean flag() {
         return bytes[at++] != 0;
     }
 
-    int sortableInt() {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = (value << 8) | (bytes[at++] & 0xFF);
-        }
+    public int sortableInt() {
+        int value = (int) Packets.INT.get(bytes, at);
+        at += Integer.BYTES;
         return value;
     }
 
-    long sortableLong() {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = (value << 8) | (bytes[at++] & 0xFF);
-        }
+    public long sortableLong() {
+        long value = (long) Packets.LONG.get(bytes, at);
+        at += Long.BYTES;
         return value;
     }
 
-    long number() {
+    public long number() {
         long value = unsigned();
         return (value >>> 1) ^ -(value & 1);
     }
@@ -70,7 +79,7 @@ final class RowReader {
     }
 
     /** Goes over a text; false if it is null. */
-    boolean find() {
+    public boolean find() {
         int length = (int) unsigned() - 1;
         from = at;
         to = at + Math.max(0, length);
@@ -79,7 +88,7 @@ final class RowReader {
     }
 
     /** A copy of the text, or null. */
-    byte[] text() {
+    public byte[] text() {
         return find() ? Arrays.copyOfRange(bytes, from, to) : null;
     }
 }

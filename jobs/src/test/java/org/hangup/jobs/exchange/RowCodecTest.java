@@ -1,4 +1,4 @@
-package org.hangup.jobs.pipeline;
+package org.hangup.jobs.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,51 +1,54 @@
-package org.hangup.jobs.pipeline;
+package org.hangup.jobs.exchange;
 
 import java.util.Arrays;
 
 /** Writes values one behind the other into a buffer that grows; {@link RowReader} reads them in the same order. */
-final class RowWriter {
+public final class RowWriter {
     private byte[] bytes = new byte[1 << 10];
     private int size;
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    byte[] toArray() {
+    /** The buffer; what was written stands at its beginning. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    public byte[] toArray() {
         return Arrays.copyOf(bytes, size);
     }
 
-    void put(int value) {
+    public void put(int value) {
         room(1);
         bytes[size++] = (byte) value;
     }
 
-    void flag(boolean value) {
+    public void flag(boolean value) {
         put(value ? 1 : 0);
     }
 
     /** So that rows are sorted as their values are, if they are not negative. */
-    void sortable(int value) {
-        room(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+    public void sortable(int value) {
+        room(Integer.BYTES);
+        Packets.INT.set(bytes, size, value);
+        size += Integer.BYTES;
     }
 
     /** So that rows are sorted as their values are, if they are not negative. */
-    void sortable(long value) {
-        room(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+    public void sortable(long value) {
+        room(Long.BYTES);
+        Packets.LONG.set(bytes, size, value);
+        size += Long.BYTES;
     }
 
     /** Few bytes for numbers near 0, of either sign. */
-    void number(long value) {
+    public void number(long value) {
         unsigned((value << 1) ^ (value >> 63));
     }
 
@@ -60,7 +63,7 @@ final class RowWriter {
     }
 
     /** A text or null. */
-    void text(byte[] text) {
+    public void text(byte[] text) {
         if (text == null) {
             put(0);
         } else {
@@ -68,18 +71,18 @@ final class RowWriter {
         }
     }
 
-    void text(byte[] text, int from, int to) {
+    public void text(byte[] text, int from, int to) {
         unsigned(to - from + 1L);
         raw(text, from, to);
     }
 
-    void raw(byte[] more, int from, int to) {
+    public void raw(byte[] more, int from, int to) {
         room(to - from);
         System.arraycopy(more, from, bytes, size, to - from);
         size += to - from;
     }
 
-    void copyTo(byte[] target, int place) {
+    public void copyTo(byte[] target, int place) {
         System.arraycopy(bytes, 0, target, place, size);
     }
 

@@ -1,17 +1,17 @@
-package org.hangup.jobs.pipeline;
+package org.hangup.jobs.exchange;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** A quick hash of bytes, the same on every machine: it spreads rows over tasks, and keys that collide are told apart by comparing. */
-final class Hash {
+public final class Hash {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
     private Hash() {}
 
-    static long of(byte[] b, int from, int to, long seed) {
+    public static long of(byte[] b, int from, int to, long seed) {
         long hash = seed ^ ((to - from) * MIX);
         int i = from;
         for (; i <= to - 8; i += 8) {
@@ -24,14 +24,8 @@ final class Hash {
         return mix(hash ^ rest);
     }
 
-    /** The task, of so many, that gets a row which begins with a hash. */
-    static int task(byte[] row, int tasks) {
-        int head = ((row[0] & 0xFF) << 16) | ((row[1] & 0xFF) << 8) | (row[2] & 0xFF);
-        return head % tasks;
-    }
-
     /** The hash of a text that may be null. */
-    static long of(byte[] text, long seed) {
+    public static long of(byte[] text, long seed) {
         return text == null ? mix(seed ^ MIX) : of(text, 0, text.length, seed);
     }
 
