@@ -92,7 +92,7 @@ public record TableSchema(StructType spark, MessageType parquet) {
     }
 
     TableRow row() {
-        return new TableRow(spark.size());
+        return new TableRow(kinds());
     }
 
     Kind[] kinds() {

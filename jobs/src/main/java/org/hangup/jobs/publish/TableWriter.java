@@ -25,7 +25,10 @@ import org.apache.parquet.io.api.Binary;
 public final class TableWriter implements Closeable {
     private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
     private static final long ROW_GROUP = 64L << 20;
-    private static final int ROWS_PER_LOOK = 1000;
+    /** Rows after which the sizes of pages are looked at: batches, so that no page ends within one. */
+    private static final int ROWS_PER_LOOK = 4 * TableRow.BATCH;
+
+    private static final int ROWS_PER_PAGE = 20 * ROWS_PER_LOOK;
     private static final int COLUMN_INDEX_LENGTH = 64;
 
     private final TableSchema schema;
@@ -48,7 +51,11 @@ public final class TableWriter implements Closeable {
         this.kinds = schema.kinds();
         this.columns = new ColumnWriter[kinds.length];
         this.row = schema.row();
-        var builder = ParquetProperties.builder().withSizeStatisticsEnabled(false);
+        var builder = ParquetProperties.builder()
+                .withSizeStatisticsEnabled(false)
+                .withMinRowCountForPageSizeCheck(ROWS_PER_LOOK)
+                .withMaxRowCountForPageSizeCheck(ROWS_PER_LOOK)
+                .withPageRowCountLimit(ROWS_PER_PAGE);
         schema.varied().forEach(column -> builder.withDictionaryEncoding(column, false));
         schema.variedTexts().forEach(column -> builder.withStatisticsEnabled(column, false));
         this.properties = builder.build();
@@ -81,47 +88,89 @@ public final class TableWriter implements Closeable {
         rowsOfGroup = 0;
     }
 
-    /** The row to fill; cleared. */
+    /** The row to fill; its columns are NULL. */
     public TableRow row() {
-        row.clear();
         return row;
     }
 
     /** Writes the row as it is filled now. */
     public void write() {
-        for (int i = 0; i < kinds.length; i++) {
-            ColumnWriter column = columns[i];
-            if (kinds[i] == TableSchema.Kind.TEXT) {
-                byte[] text = row.texts[i];
-                if (text == null) {
-                    column.writeNull(0, 0);
-                } else {
-                    column.write(Binary.fromConstantByteArray(text), 0, 1);
+        row.end();
+        rows++;
+        if (row.count() == TableRow.BATCH) {
+            writeBatch();
+            if (rowsOfGroup % ROWS_PER_LOOK == 0 && store.getBufferedSize() > ROW_GROUP) {
+                try {
+                    flush();
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot write a table", e);
                 }
-                continue;
+                newGroup();
             }
-            long number = row.numbers[i];
-            if (number == TableRow.NONE) {
+        }
+    }
+
+    private void writeBatch() {
+        int count = row.count();
+        for (int i = 0; i < kinds.length; i++) {
+            switch (kinds[i]) {
+                case TEXT -> writeTexts(columns[i], row.texts[i], count);
+                case LONG -> writeLongs(columns[i], row.numbers[i], count);
+                case INT -> writeInts(columns[i], row.numbers[i], count);
+                case BOOLEAN -> writeBooleans(columns[i], row.numbers[i], count);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            store.endRecord();
+        }
+        rowsOfGroup += count;
+        row.clear();
+    }
+
+    private static void writeTexts(ColumnWriter column, byte[][] texts, int count) {
+        byte[] before = null;
+        Binary binary = null;
+        for (int i = 0; i < count; i++) {
+            byte[] text = texts[i];
+            if (text == null) {
                 column.writeNull(0, 0);
                 continue;
             }
-            switch (kinds[i]) {
-                case LONG -> column.write(number, 0, 1);
-                case INT -> column.write((int) number, 0, 1);
-                case BOOLEAN -> column.write(number == 1, 0, 1);
-                case TEXT -> throw new AssertionError("texts are no numbers");
+            if (text != before) {
+                binary = Binary.fromConstantByteArray(text);
+                before = text;
+            }
+            column.write(binary, 0, 1);
+        }
+    }
+
+    private static void writeLongs(ColumnWriter column, long[] numbers, int count) {
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] == TableRow.NONE) {
+                column.writeNull(0, 0);
+            } else {
+                column.write(numbers[i], 0, 1);
             }
         }
-        store.endRecord();
-        rows++;
-        rowsOfGroup++;
-        if (rowsOfGroup % ROWS_PER_LOOK == 0 && store.getBufferedSize() > ROW_GROUP) {
-            try {
-                flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write a table", e);
+    }
+
+    private static void writeInts(ColumnWriter column, long[] numbers, int count) {
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] == TableRow.NONE) {
+                column.writeNull(0, 0);
+            } else {
+                column.write((int) numbers[i], 0, 1);
             }
-            newGroup();
+        }
+    }
+
+    private static void writeBooleans(ColumnWriter column, long[] numbers, int count) {
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] == TableRow.NONE) {
+                column.writeNull(0, 0);
+            } else {
+                column.write(numbers[i] == 1, 0, 1);
+            }
         }
     }
 
@@ -142,6 +191,7 @@ public final class TableWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
+        writeBatch();
         flush();
         file.end(Map.of(SPARK_SCHEMA, schema.spark().json()));
         codecs.release();
