@@ -68,14 +68,21 @@ public final class RowReader {
     }
 
     private long unsigned() {
-        long value = 0;
-        for (int shift = 0; ; shift += 7) {
-            byte b = bytes[at++];
-            value |= (b & 0x7FL) << shift;
-            if (b >= 0) {
-                return value;
-            }
+        byte[] b = bytes;
+        int i = at;
+        long value = b[i++];
+        if (value < 0) {
+            value &= 0x7F;
+            byte next;
+            int shift = 7;
+            do {
+                next = b[i++];
+                value |= (next & 0x7FL) << shift;
+                shift += 7;
+            } while (next < 0);
         }
+        at = i;
+        return value;
     }
 
     /** Goes over a text; false if it is null. */

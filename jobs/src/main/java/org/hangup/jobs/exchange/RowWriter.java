@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Writes values one behind the other into a buffer that grows; {@link RowReader} reads them in the same order. */
 public final class RowWriter {
+    private static final int LONGEST_NUMBER = 10;
+    private static final int LONGEST_DECIMAL = 20;
+
     private byte[] bytes = new byte[1 << 10];
     private int size;
 
@@ -16,7 +19,7 @@ public final class RowWriter {
     }
 
     /** The buffer; what was written stands at its beginning. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
@@ -53,13 +56,36 @@ public final class RowWriter {
     }
 
     private void unsigned(long value) {
-        room(10);
+        room(LONGEST_NUMBER);
+        byte[] b = bytes;
+        int at = size;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            b[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        b[at++] = (byte) rest;
+        size = at;
+    }
+
+    /** A number as people write it, without its end: what follows must tell. */
+    public void decimal(long value) {
+        room(LONGEST_DECIMAL);
+        long rest = value;
+        if (rest >= 0) {
+            rest = -rest;
+        } else {
+            bytes[size++] = '-';
+        }
+        int to = size + 1;
+        for (long more = rest / 10; more != 0; more /= 10) {
+            to++;
+        }
+        for (int i = to - 1; i >= size; i--) {
+            bytes[i] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        }
+        size = to;
     }
 
     /** A text or null. */

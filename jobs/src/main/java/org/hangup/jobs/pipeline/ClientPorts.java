@@ -14,9 +14,10 @@ final class ClientPorts {
     /** Number of the log, port, first day; from packets of connections. */
     static Iterator<int[]> of(Iterator<Tuple2<Integer, byte[]>> packets) {
         Map<Integer, Map<Integer, Integer>> seen = new TreeMap<>();
+        var words = new Words();
         packets.forEachRemaining(packet -> Packets.forEachRow(packet._2(), row -> {
             ConnectionRows.skipUser(row);
-            UserConnection c = ConnectionRows.read(row).connection();
+            UserConnection c = ConnectionRows.read(row, words).connection();
             if (c != null && c.facts.is(Fact.CLIENT) && c.facts.has(Fact.LOCAL_PORT)) {
                 seen.computeIfAbsent(c.log, log -> new TreeMap<>())
                         .merge(c.facts.number(Fact.LOCAL_PORT), c.facts.number(Fact.LAST_DAY), Math::min);

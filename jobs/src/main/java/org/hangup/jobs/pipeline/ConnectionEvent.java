@@ -161,7 +161,7 @@ final class ConnectionEvent {
             }
         }
         if (kind == Kind.CARRIED) {
-            carried = Facts.read(in);
+            carried = Facts.read(in, new Words());
         }
     }
 

@@ -21,6 +21,10 @@ final class ConnectionRows {
     private static final long SEED = 0x4A49_44L;
     private static final int MARK = 0;
     private static final int CONNECTION = 1;
+    /** Behind each part of what an id is made of. */
+    private static final int END = 1;
+
+    private static final byte[] NO_TEXT = {};
     private static final int HEX_DIGITS = 32;
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
@@ -92,8 +96,8 @@ final class ConnectionRows {
     }
 
     /** Reads a row behind its user. */
-    static Content read(RowReader in) {
-        return in.get() == MARK ? new Content(null, readMark(in)) : new Content(readConnection(in), null);
+    static Content read(RowReader in, Words words) {
+        return in.get() == MARK ? new Content(null, readMark(in)) : new Content(readConnection(in, words), null);
     }
 
     private static EndedSession readMark(RowReader in) {
@@ -102,17 +106,17 @@ final class ConnectionRows {
         return new EndedSession(id, in.number(), settledAt, new String(in.text(), UTF_8));
     }
 
-    private static UserConnection readConnection(RowReader in) {
+    private static UserConnection readConnection(RowReader in, Words words) {
         int day = in.sortableInt();
         int log = in.sortableInt();
         in.skip(Integer.BYTES + Long.BYTES);
         int boot = in.sortableInt();
         byte[] id = in.text();
         byte[] connectionId = in.text();
-        Facts facts = Facts.read(in);
+        Facts facts = Facts.read(in, words);
         List<FoldedConnection.Snapshot> snapshots = in.hasMore() ? new ArrayList<>() : List.of();
         while (in.hasMore()) {
-            snapshots.add(new FoldedConnection.Snapshot((int) in.number(), (int) in.number(), Facts.read(in)));
+            snapshots.add(new FoldedConnection.Snapshot((int) in.number(), (int) in.number(), Facts.read(in, words)));
         }
         return new UserConnection(day, log, boot, id, connectionId, new FoldedConnection(facts, snapshots));
     }
@@ -123,25 +127,27 @@ final class ConnectionRows {
         part(boot.logName());
         part(boot.id());
         part(id);
-        part(Long.toString(facts.get(Fact.FIRST_AT)).getBytes(UTF_8));
+        name.decimal(facts.get(Fact.FIRST_AT));
+        name.put(END);
         byte[] ip = facts.text(Fact.FIRST_IP);
-        part(ip == null ? new byte[0] : ip);
-        part(
-                facts.has(Fact.FIRST_PORT)
-                        ? Integer.toString(facts.number(Fact.FIRST_PORT)).getBytes(UTF_8)
-                        : new byte[0]);
-        byte[] ordinal = Integer.toString(facts.number(Fact.ORDINAL)).getBytes(UTF_8);
-        name.raw(ordinal, 0, ordinal.length);
-        byte[] hash = digest.digest(name.toArray());
+        part(ip == null ? NO_TEXT : ip);
+        if (facts.has(Fact.FIRST_PORT)) {
+            name.decimal(facts.get(Fact.FIRST_PORT));
+        }
+        name.put(END);
+        name.decimal(facts.number(Fact.ORDINAL));
+        digest.update(name.bytes(), 0, name.size());
+        byte[] hash = digest.digest();
         byte[] hex = new byte[HEX_DIGITS];
-        for (int i = 0; i < HEX_DIGITS; i++) {
-            hex[i] = HEX[(hash[i / 2] >>> (i % 2 == 0 ? 4 : 0)) & 15];
+        for (int i = 0; i < HEX_DIGITS / 2; i++) {
+            hex[2 * i] = HEX[(hash[i] >>> 4) & 15];
+            hex[2 * i + 1] = HEX[hash[i] & 15];
         }
         return hex;
     }
 
     private void part(byte[] text) {
         name.raw(text, 0, text.length);
-        name.put(1);
+        name.put(END);
     }
 }

@@ -1,29 +1,27 @@
 package org.hangup.jobs.pipeline;
 
 import java.util.Locale;
+import org.hangup.jobs.publish.DayWriters;
 import org.hangup.jobs.publish.TableFiles;
 import org.hangup.jobs.publish.TableRow;
-import org.hangup.jobs.publish.TableSchema;
 import org.hangup.jobs.publish.TableWriter;
 
 /** Writes the rows of connections, and of open_connections, which have the same columns but those of an end. */
 @SuppressWarnings("EnumOrdinal")
 final class ConnectionTable {
-    private final TableFiles files;
-    private final String table;
+    private final DayWriters writers;
     private final BuildPlan plan;
     private final Texts texts;
     private final int[] columns = new int[Column.ALL.length];
 
     private ConnectionTable(TableFiles files, String table, Column last, BuildPlan plan, Texts texts) {
-        this.files = files;
-        this.table = table;
         this.plan = plan;
         this.texts = texts;
-        TableSchema schema = files.schema(table);
+        writers = files.table(table);
         for (Column column : Column.ALL) {
             if (column.compareTo(last) <= 0) {
-                columns[column.ordinal()] = schema.column(column.name().toLowerCase(Locale.ROOT));
+                columns[column.ordinal()] =
+                        writers.schema().column(column.name().toLowerCase(Locale.ROOT));
             }
         }
     }
@@ -73,7 +71,7 @@ final class ConnectionTable {
     /** Writes a settled connection under the day on which it was settled. */
     void write(Settled settled) {
         UserConnection c = settled.connection;
-        TableWriter writer = files.writer(table, settled.date);
+        TableWriter writer = writers.on(settled.date);
         TableRow row = writer.row();
         fill(row, c, c.facts, c.session);
         Settlement s = settled.settlement;
@@ -96,7 +94,7 @@ final class ConnectionTable {
 
     /** Writes a connection as it stood at the end of a day, in days since 1970-01-01. */
     void write(UserConnection c, Facts then, int day) {
-        TableWriter writer = files.writer(table, day);
+        TableWriter writer = writers.on(day);
         fill(writer.row(), c, then, then.is(Fact.BOUND) ? c.session : null);
         writer.write();
     }

@@ -3,7 +3,6 @@ package org.hangup.jobs.pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -28,7 +27,7 @@ final class EventReader {
     private final MessageCatalogue catalogue;
     private final TaskCounts counts;
     private final LocalClock clock;
-    private final IdentityHashMap<byte[], Kind> kinds = new IdentityHashMap<>();
+    private final Kinds kinds = new Kinds();
 
     private final LogRecord record = new LogRecord();
     private final Event event = new Event();
@@ -136,7 +135,7 @@ final class EventReader {
                 r.bytes, r.messageStart, r.messageEnd, r.bytes, r.moduleStart, r.moduleEnd, version, event)) {
             return false;
         }
-        Kind kind = kind(event.bytes(EventField.EVENT));
+        Kind kind = kinds.named(event.bytes(EventField.EVENT));
         if (kind == null || !isOfClient(kind)) {
             return false;
         }
@@ -155,16 +154,6 @@ final class EventReader {
             version = Version.of(segment.version());
         }
         return segment != null && offset < segment.to();
-    }
-
-    /** The catalogue names events by few arrays that never change. */
-    private Kind kind(byte[] name) {
-        Kind known = kinds.get(name);
-        if (known == null && !kinds.containsKey(name)) {
-            known = Kind.named(new String(name, StandardCharsets.UTF_8));
-            kinds.put(name, known);
-        }
-        return known;
     }
 
     /** Not an accept of a listener that has other clients. */
@@ -192,14 +181,20 @@ final class EventReader {
     }
 
     private void set(EventText text, byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (b[i] < 0) {
-                byte[] repaired = repaired(b, from, to, text.free && file.doubled());
-                out.set(text, repaired, 0, repaired.length);
-                return;
-            }
+        if (isAscii(b, from, to)) {
+            out.set(text, b, from, to);
+        } else {
+            byte[] repaired = repaired(b, from, to, text.free && file.doubled());
+            out.set(text, repaired, 0, repaired.length);
         }
-        out.set(text, b, from, to);
+    }
+
+    private static boolean isAscii(byte[] b, int from, int to) {
+        int bits = 0;
+        for (int i = from; i < to; i++) {
+            bits |= b[i];
+        }
+        return bits >= 0;
     }
 
     private static byte[] repaired(byte[] b, int from, int to, boolean doubled) {

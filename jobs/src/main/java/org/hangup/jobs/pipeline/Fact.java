@@ -26,25 +26,25 @@ enum Fact {
     /** When the session began by its sid (a module's line): used where no line opens it. */
     SID_AT(Type.TIME),
     USER(Type.TEXT),
-    SERVER(Type.TEXT),
+    SERVER(Type.WORD),
     RESOURCE(Type.TEXT),
     /** A resource is bound: by an opening line, or by a line that ends or loses a session. */
     BOUND(Type.FLAG),
     TRIED_USER(Type.TEXT),
-    TRANSPORT(Type.TEXT),
+    TRANSPORT(Type.WORD),
     IP(Type.TEXT),
     PORT(Type.NUMBER),
-    AUTH_MECHANISM(Type.TEXT),
-    AUTH_BACKEND(Type.TEXT),
+    AUTH_MECHANISM(Type.WORD),
+    AUTH_BACKEND(Type.WORD),
     AUTH_FAILURES(Type.NUMBER),
     LOST_AT(Type.TIME),
-    LOST_REASON(Type.TEXT),
+    LOST_REASON(Type.WORD),
     LOST_FILE(Type.FILE),
     LOST_OFFSET(Type.NUMBER),
     /** Code of the kind of line that ended it: CLOSED, REPLACED, OLD_STREAM_CLOSED; ACCEPTED if its id was taken anew. */
     END_KIND(Type.NUMBER),
     END_AT(Type.TIME),
-    END_REASON(Type.TEXT),
+    END_REASON(Type.WORD),
     /** The JID could be told from the reason only by the look of the line. */
     END_SPLIT_GUESSED(Type.FLAG),
     END_FILE(Type.FILE),
@@ -74,13 +74,13 @@ enum Fact {
     CLIENT(Type.FLAG),
     /** Of a connection that was carried over midnight: the session that it is part of, and the one before that. */
     SESSION_ID(Type.TEXT),
-    SESSION_NODE(Type.TEXT),
+    SESSION_NODE(Type.WORD),
     SESSION_FIRST_IP(Type.TEXT),
     SESSION_OPENED_AT(Type.TIME),
     SESSION_CONNECTIONS(Type.NUMBER),
     PREVIOUS_SESSION_ID(Type.TEXT),
     PREVIOUS_CLOSED_AT(Type.TIME),
-    PREVIOUS_CAUSE(Type.TEXT);
+    PREVIOUS_CAUSE(Type.WORD);
 
     static final Fact[] ALL = values();
 
@@ -91,6 +91,8 @@ enum Fact {
         NUMBER,
         FLAG,
         TEXT,
+        /** A text of which there are few. */
+        WORD,
         /** Name of a file; a connection's are mostly the same. */
         FILE
     }
@@ -121,6 +123,6 @@ enum Fact {
     }
 
     boolean isText() {
-        return type == Type.TEXT || type == Type.FILE;
+        return type == Type.TEXT || type == Type.WORD || type == Type.FILE;
     }
 }

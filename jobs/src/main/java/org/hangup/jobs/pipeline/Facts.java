@@ -10,16 +10,20 @@ final class Facts {
     /** A time or number that no event says. */
     static final long NONE = Long.MIN_VALUE;
 
+    /** Bit by bit, in the order of {@link Fact}: which facts there are. */
+    private long present;
+    /** Of those that are present. A flag that is present is true. */
     private final long[] numbers;
+
     private final byte[][] texts;
 
     Facts() {
         numbers = new long[Fact.NUMBERS];
         texts = new byte[Fact.TEXTS][];
-        Arrays.fill(numbers, NONE);
     }
 
     private Facts(Facts other) {
+        present = other.present;
         numbers = other.numbers.clone();
         texts = other.texts.clone();
     }
@@ -30,43 +34,51 @@ final class Facts {
     }
 
     boolean has(Fact fact) {
-        return fact.isText() ? texts[fact.slot()] != null : numbers[fact.slot()] != NONE;
+        return (present >>> fact.ordinal() & 1) != 0;
     }
 
     boolean is(Fact flag) {
-        return numbers[flag.slot()] == 1;
+        return has(flag);
     }
 
     /** A time or number, {@link #NONE} if it is missing. */
     long get(Fact fact) {
-        return numbers[fact.slot()];
+        return has(fact) ? numbers[fact.slot()] : NONE;
     }
 
     /** A count; 0 if it is missing. */
     int number(Fact fact) {
-        long value = numbers[fact.slot()];
-        return value == NONE ? 0 : (int) value;
+        return has(fact) ? (int) numbers[fact.slot()] : 0;
     }
 
     /** A text, null if it is missing. */
     byte[] text(Fact fact) {
-        return texts[fact.slot()];
+        return has(fact) ? texts[fact.slot()] : null;
     }
 
+    /** Sets a time or number; {@link #NONE} makes it missing. */
     void set(Fact fact, long value) {
+        mark(fact, value != NONE);
         numbers[fact.slot()] = value;
     }
 
+    /** Sets a text; null makes it missing. */
     void set(Fact fact, byte[] value) {
+        mark(fact, value != null);
         texts[fact.slot()] = value;
     }
 
     void set(Fact flag, boolean value) {
-        numbers[flag.slot()] = value ? 1 : NONE;
+        mark(flag, value);
+    }
+
+    private void mark(Fact fact, boolean there) {
+        long bit = 1L << fact.ordinal();
+        present = there ? present | bit : present & ~bit;
     }
 
     void forget(Fact timeOrNumber) {
-        numbers[timeOrNumber.slot()] = NONE;
+        mark(timeOrNumber, false);
     }
 
     /** Keeps the value that is there already. */
@@ -91,7 +103,7 @@ final class Facts {
     }
 
     boolean endsBy(Kind kind) {
-        return numbers[Fact.END_KIND.slot()] == kind.code();
+        return get(Fact.END_KIND) == kind.code();
     }
 
     /** A line has ended it, or its id was taken by another. */
@@ -112,14 +124,10 @@ final class Facts {
 
     /** Writes which facts there are, and these; times as distances from the first, files once each. */
     void write(RowWriter out) {
-        long has = 0;
-        for (Fact fact : Fact.ALL) {
-            has |= has(fact) ? 1L << fact.ordinal() : 0;
-        }
-        out.sortable(has);
+        out.sortable(present);
         long base = 0;
         byte[] file = null;
-        for (long rest = has; rest != 0; rest &= rest - 1) {
+        for (long rest = present; rest != 0; rest &= rest - 1) {
             Fact fact = Fact.ALL[Long.numberOfTrailingZeros(rest)];
             int i = fact.slot();
             switch (fact.type) {
@@ -129,9 +137,9 @@ final class Facts {
                     out.number(numbers[i] - base);
                     base = base == 0 ? numbers[i] : base;
                 }
-                case TEXT -> out.text(texts[i]);
+                case TEXT, WORD -> out.text(texts[i]);
                 case FILE -> {
-                    boolean again = Arrays.equals(file, texts[i]);
+                    boolean again = file == texts[i] || Arrays.equals(file, texts[i]);
                     out.text(again ? null : texts[i]);
                     file = texts[i];
                 }
@@ -139,24 +147,30 @@ final class Facts {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
-    static Facts read(RowReader in) {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param words the texts of which there are few
+     */
+    static Facts read(RowReader in, Words words) {
         Facts facts = new Facts();
         long base = 0;
         byte[] file = null;
-        for (long rest = in.sortableLong(); rest != 0; rest &= rest - 1) {
+        facts.present = in.sortableLong();
+        for (long rest = facts.present; rest != 0; rest &= rest - 1) {
             Fact fact = Fact.ALL[Long.numberOfTrailingZeros(rest)];
             int i = fact.slot();
             switch (fact.type) {
-                case FLAG -> facts.numbers[i] = 1;
+                case FLAG -> {}
                 case NUMBER -> facts.numbers[i] = in.number();
                 case TIME -> {
                     facts.numbers[i] = in.number() + base;
                     base = base == 0 ? facts.numbers[i] : base;
                 }
                 case TEXT -> facts.texts[i] = in.text();
+                case WORD -> facts.texts[i] = words.read(in);
                 case FILE -> {
-                    byte[] other = in.text();
+                    byte[] other = words.read(in);
                     file = other == null ? file : other;
                     facts.texts[i] = file;
                 }
@@ -167,13 +181,17 @@ final class Facts {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Facts facts
-                && Arrays.equals(numbers, facts.numbers)
-                && Arrays.deepEquals(texts, facts.texts);
+        return other instanceof Facts facts && Arrays.equals(written(), facts.written());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(numbers) * 31 + Arrays.deepHashCode(texts);
+        return Arrays.hashCode(written());
+    }
+
+    private byte[] written() {
+        var out = new RowWriter();
+        write(out);
+        return out.toArray();
     }
 }

@@ -14,6 +14,7 @@ final class FoldTask implements RowSource {
     private final ConnectionFold fold = new ConnectionFold(this::made);
     private final ConnectionRows made;
     private final RowReader in = new RowReader();
+    private final Words words = new Words();
     private final Key key = new Key();
     private final ConnectionEvent event = new ConnectionEvent();
 
@@ -50,7 +51,7 @@ final class FoldTask implements RowSource {
         }
         int fileOrder = (int) row.sortableLong();
         row.skip(Long.BYTES);
-        event.file = row.text();
+        event.file = words.read(row);
         event.at = 0;
         event.offset = 0;
         event.day = 0;

@@ -3,6 +3,7 @@ package org.hangup.jobs.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.hangup.jobs.archive.Gap;
+import org.hangup.jobs.publish.DayWriters;
 import org.hangup.jobs.publish.TableFiles;
 import org.hangup.jobs.publish.TableRow;
 import org.hangup.jobs.publish.TableSchema;
@@ -12,17 +13,17 @@ import org.hangup.jobs.publish.TableWriter;
 final class GapTable {
     private static final String NAME = "log_gaps";
 
-    private final TableFiles files;
+    private final DayWriters writers;
     private final TableSchema schema;
 
     GapTable(TableFiles files) {
-        this.files = files;
-        this.schema = files.schema(NAME);
+        writers = files.table(NAME);
+        schema = writers.schema();
     }
 
     /** Writes a gap of a node under the day on which it ended, in days since 1970-01-01. */
     void write(Gap gap, String node, int day) {
-        TableWriter writer = files.writer(NAME, day);
+        TableWriter writer = writers.on(day);
         TableRow row = writer.row();
         row.set(schema.column("log"), gap.log().getBytes(UTF_8));
         row.set(schema.column("node"), node.getBytes(UTF_8));

@@ -24,6 +24,7 @@ final class HistoryTask implements RowSource {
     private final NodesInOrder inOrder;
     private final RowReader in = new RowReader();
 
+    private final Words words = new Words();
     private final Key key = new Key();
     private RowSink out;
     private boolean somebody;
@@ -70,7 +71,7 @@ final class HistoryTask implements RowSource {
             tables.user(user, server);
             key.set(row, begin);
         }
-        ConnectionRows.Content content = ConnectionRows.read(row);
+        ConnectionRows.Content content = ConnectionRows.read(row, words);
         if (content.mark() != null) {
             history.add(content.mark());
         } else if (!plan.isClient(content.connection())) {

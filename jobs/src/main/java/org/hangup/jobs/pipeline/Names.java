@@ -1,15 +1,16 @@
 package org.hangup.jobs.pipeline;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.hangup.jobs.exchange.Hash;
 
-/** Different texts; most groups have one, which needs no set. */
+/** Different texts; most groups have one, which needs no table. */
 final class Names {
     private byte[] only;
-    private Set<Text> all;
+    /** Open addressing, at most half full; null while there is at most one text. */
+    private byte[][] table;
+
+    private int count;
 
     /** A text that can be looked up. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -32,24 +33,56 @@ final class Names {
         }
         if (only == null) {
             only = name;
+            count = 1;
             return;
         }
-        if (all == null) {
-            all = new HashSet<>();
-            all.add(new Text(only));
+        if (table == null) {
+            table = new byte[8][];
+            put(only);
         }
-        all.add(new Text(name));
+        if (put(name) && 2 * ++count > table.length) {
+            grow();
+        }
+    }
+
+    private boolean put(byte[] name) {
+        int mask = table.length - 1;
+        int slot = (int) Hash.of(name, 0) & mask;
+        while (table[slot] != null) {
+            if (Arrays.equals(table[slot], name)) {
+                return false;
+            }
+            slot = (slot + 1) & mask;
+        }
+        table[slot] = name;
+        return true;
+    }
+
+    private void grow() {
+        byte[][] names = table;
+        table = new byte[2 * names.length][];
+        for (byte[] name : names) {
+            if (name != null) {
+                put(name);
+            }
+        }
     }
 
     int count() {
-        return all != null ? all.size() : only != null ? 1 : 0;
+        return count;
     }
 
     void forEach(Consumer<byte[]> action) {
-        if (all != null) {
-            all.forEach(text -> action.accept(text.bytes));
-        } else if (only != null) {
-            action.accept(only);
+        if (table == null) {
+            if (only != null) {
+                action.accept(only);
+            }
+            return;
+        }
+        for (byte[] name : table) {
+            if (name != null) {
+                action.accept(name);
+            }
         }
     }
 }

@@ -1,28 +1,27 @@
 package org.hangup.jobs.pipeline;
 
 import java.util.Locale;
+import org.hangup.jobs.publish.DayWriters;
 import org.hangup.jobs.publish.TableFiles;
 import org.hangup.jobs.publish.TableRow;
-import org.hangup.jobs.publish.TableSchema;
 
 /** Writes the rows of sessions. */
 @SuppressWarnings("EnumOrdinal")
 final class SessionTable {
     private static final String NAME = "sessions";
 
-    private final TableFiles files;
+    private final DayWriters writers;
     private final BuildPlan plan;
     private final Texts texts;
     private final int[] columns;
 
     SessionTable(TableFiles files, BuildPlan plan, Texts texts) {
-        this.files = files;
         this.plan = plan;
         this.texts = texts;
-        TableSchema schema = files.schema(NAME);
+        writers = files.table(NAME);
         columns = new int[Column.ALL.length];
         for (Column column : Column.ALL) {
-            columns[column.ordinal()] = schema.column(column.name().toLowerCase(Locale.ROOT));
+            columns[column.ordinal()] = writers.schema().column(column.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -59,7 +58,7 @@ final class SessionTable {
         UserConnection last = settled.connection;
         UserSession session = last.session;
         Settlement s = settled.settlement;
-        var writer = files.writer(NAME, settled.date);
+        var writer = writers.on(settled.date);
         TableRow row = writer.row();
         set(row, Column.SESSION_ID, session.id);
         set(row, Column.NODE, session.node);

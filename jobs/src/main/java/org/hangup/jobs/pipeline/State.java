@@ -77,13 +77,14 @@ final class State {
         var out = new RowWriter();
         var event = new ConnectionEvent();
         event.kind = Kind.CARRIED;
+        var words = new Words();
         return sink -> {
             if (!connections.hasNext()) {
                 return false;
             }
             Row row = connections.next();
             int[] boot = boots.get(List.of(row.getString(0), row.getString(1)));
-            event.carried = Facts.read(new RowReader().of((byte[]) row.get(3)));
+            event.carried = Facts.read(new RowReader().of((byte[]) row.get(3)), words);
             EventRows.row(out, boot[0], boot[1], row.getString(2).getBytes(UTF_8), event);
             sink.add(out);
             return true;

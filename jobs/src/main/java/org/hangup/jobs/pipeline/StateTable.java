@@ -5,9 +5,9 @@ import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.hangup.jobs.exchange.RowWriter;
+import org.hangup.jobs.publish.DayWriters;
 import org.hangup.jobs.publish.TableFiles;
 import org.hangup.jobs.publish.TableRow;
-import org.hangup.jobs.publish.TableSchema;
 import org.hangup.jobs.publish.TableWriter;
 import org.hangup.jobs.publish.Tables;
 
@@ -34,23 +34,21 @@ final class StateTable {
             .add("settled_at", DataTypes.LongType)
             .add("cause", DataTypes.StringType);
 
-    private final TableFiles files;
-    private final TableSchema schema;
+    private final DayWriters writers;
     private final Texts texts = new Texts();
     private final RowWriter packed = new RowWriter();
     private final Map<String, Integer> columns = new HashMap<>();
 
     StateTable(TableFiles files) {
-        this.files = files;
-        this.schema = files.schema(Tables.STATE, SCHEMA);
+        writers = files.table(Tables.STATE, SCHEMA);
         for (String name : SCHEMA.fieldNames()) {
-            columns.put(name, schema.column(name));
+            columns.put(name, writers.schema().column(name));
         }
     }
 
     /** A connection that is not settled at the end of a day, with the facts of that time. */
     void connection(UserConnection c, LoggedBoot boot, Facts then, int day) {
-        TableWriter writer = files.writer(Tables.STATE, day);
+        TableWriter writer = writers.on(day);
         TableRow row = writer.row();
         set(row, "kind", texts.of("connection"));
         set(row, "log", boot.logName());
@@ -85,7 +83,7 @@ final class StateTable {
 
     /** A user's last session that was settled on a day. */
     void session(byte[] user, byte[] server, EndedSession last, int day) {
-        TableWriter writer = files.writer(Tables.STATE, day);
+        TableWriter writer = writers.on(day);
         TableRow row = writer.row();
         set(row, "kind", texts.of("session"));
         set(row, "user", user);
@@ -99,7 +97,7 @@ final class StateTable {
 
     /** A log and the boot that runs at the end of a day. */
     void log(Logs.CarriedLog log, int day) {
-        TableWriter writer = files.writer(Tables.STATE, day);
+        TableWriter writer = writers.on(day);
         TableRow row = writer.row();
         set(row, "kind", texts.of("log"));
         set(row, "log", texts.of(log.log()));

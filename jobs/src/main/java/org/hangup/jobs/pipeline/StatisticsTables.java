@@ -2,9 +2,11 @@ package org.hangup.jobs.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.hangup.jobs.exchange.RowReader;
+import org.hangup.jobs.publish.DayWriters;
 import org.hangup.jobs.publish.TableFiles;
 import org.hangup.jobs.publish.TableRow;
 import org.hangup.jobs.publish.TableSchema;
@@ -17,10 +19,12 @@ final class StatisticsTables {
     private static final int V4_BITS = 24;
     private static final int V6_BITS = 64;
 
-    private final TableFiles files;
+    private final DayWriters[] writers = new DayWriters[TallyRows.Table.ALL.length];
     private final Written written;
     private final RowReader in = new RowReader();
     private final Texts texts = new Texts();
+    private byte[] lastIp;
+    private byte[] lastNetwork;
     private final int[][] columns = new int[TallyRows.Table.ALL.length][Column.ALL.length];
 
     private enum Column {
@@ -48,10 +52,10 @@ final class StatisticsTables {
 
     /** @param written counts what is written */
     StatisticsTables(TableFiles files, Written written) {
-        this.files = files;
         this.written = written;
         for (TallyRows.Table table : TallyRows.Table.ALL) {
-            TableSchema schema = files.schema(table.name);
+            writers[table.ordinal()] = files.table(table.name);
+            TableSchema schema = writers[table.ordinal()].schema();
             for (Column column : Column.ALL) {
                 String name = column.name().toLowerCase(Locale.ROOT);
                 boolean has = List.of(schema.spark().fieldNames()).contains(name);
@@ -63,7 +67,7 @@ final class StatisticsTables {
     /** Writes a user's connections that ended in the same hour and way. */
     void byUser(Disconnection group, byte[] user, byte[] server, Tally tally) {
         TallyRows.Table table = TallyRows.Table.BY_USER;
-        TableWriter writer = files.writer(table.name, group.date());
+        TableWriter writer = writers[table.ordinal()].on(group.date());
         TableRow row = writer.row();
         common(row, table, group.hour(), group.node(), texts.of(group.why().cause()), group.established(), tally);
         set(row, table, Column.USER, user);
@@ -79,7 +83,7 @@ final class StatisticsTables {
         RowReader group = in.of(bytes);
         TallyRows.Table table = TallyRows.Table.ALL[group.get()];
         int date = (int) group.number();
-        TableWriter writer = files.writer(table.name, date);
+        TableWriter writer = writers[table.ordinal()].on(date);
         TableRow row = writer.row();
         long hour = group.number();
         byte[] node = group.text();
@@ -129,9 +133,15 @@ final class StatisticsTables {
         set(row, table, Column.P95_MS, tally.rank(95));
     }
 
+    /** The network of an address; rows of an address come one after the other. */
     private byte[] network(byte[] ip) {
-        IpAddress address = ip == null ? null : IpAddress.parse(ip, 0, ip.length);
-        return address == null ? null : address.network(V4_BITS, V6_BITS).getBytes(UTF_8);
+        if (!Arrays.equals(ip, lastIp)) {
+            IpAddress address = ip == null ? null : IpAddress.parse(ip, 0, ip.length);
+            lastNetwork =
+                    address == null ? null : address.network(V4_BITS, V6_BITS).getBytes(UTF_8);
+            lastIp = ip;
+        }
+        return lastNetwork;
     }
 
     private void set(TableRow row, TallyRows.Table table, Column column, long value) {

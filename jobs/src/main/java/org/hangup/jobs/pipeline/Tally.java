@@ -12,6 +12,7 @@ final class Tally {
     /** Users that were counted where all connections of a user are: they are of no other part of the row. */
     private long users;
 
+    private Object lastUser;
     private final Names ips = new Names();
     private final Names resources = new Names();
 
@@ -31,9 +32,12 @@ final class Tally {
         resources.add(resource);
     }
 
-    /** A user that has not been counted here came by. */
-    void addUser() {
-        users++;
+    /** Counts the user who comes by, once: all connections of a user come one after the other. */
+    void addUser(Object user) {
+        if (user != lastUser) {
+            users++;
+            lastUser = user;
+        }
     }
 
     private void measure(long durationMs) {

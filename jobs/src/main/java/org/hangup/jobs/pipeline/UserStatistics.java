@@ -33,8 +33,10 @@ final class UserStatistics {
     private final int many;
     private final int full;
     private final TallyRows rows = new TallyRows();
-    /** By cause, and by user for connections of nobody: few groups, over all users. */
-    private final Map<Names.Text, Tally> shared = new HashMap<>();
+    /** By cause: few groups, over all users. */
+    private final Map<CauseGroup, Tally> causes = new HashMap<>();
+    /** By user, for connections of nobody. */
+    private final Map<Names.Text, Tally> nobody = new HashMap<>();
 
     private int held;
 
@@ -43,6 +45,9 @@ final class UserStatistics {
     private final Set<Names.Text> counted = new HashSet<>();
 
     private boolean cut;
+    /** Stands for the user: another object for each. */
+    private Object somebody;
+
     private byte[] user;
     private byte[] server;
 
@@ -78,6 +83,7 @@ final class UserStatistics {
     void user(byte[] name, byte[] host) {
         user = name;
         server = host;
+        somebody = new Object();
     }
 
     void add(Disconnection d) {
@@ -103,8 +109,10 @@ final class UserStatistics {
     }
 
     private void send() {
-        shared.forEach((group, tally) -> parts.add(rows.row(group.bytes(), tally)));
-        shared.clear();
+        causes.forEach((group, tally) -> parts.add(rows.row(rows.byCause(group.of, group.server), tally)));
+        causes.clear();
+        nobody.forEach((group, tally) -> parts.add(rows.row(group.bytes(), tally)));
+        nobody.clear();
         held = 0;
     }
 
@@ -141,8 +149,8 @@ final class UserStatistics {
     private void byUser(int from, int to) {
         Disconnection group = ofUser.get(from);
         if (user == null) {
-            Tally tally = shared(rows.byUser(group, null, server));
-            ofUser.subList(from, to).forEach(d -> add(tally, d));
+            Tally tally = nobody.computeIfAbsent(new Names.Text(rows.byUser(group, null, server)), key -> new Tally());
+            ofUser.subList(from, to).forEach(d -> add(tally, d.durationMs(), d.ip(), d.resource()));
             return;
         }
         Tally tally = tally(from, to);
@@ -163,7 +171,7 @@ final class UserStatistics {
             ofUser.subList(first, next).forEach(d -> tally.add(d.durationMs(), null, null));
             byte[] group = rows.byIp(ofUser.get(first));
             if (isNewIn(group)) {
-                tally.addUser();
+                tally.addUser(somebody);
             }
             rows.add(group, tally);
         }
@@ -171,13 +179,10 @@ final class UserStatistics {
     }
 
     private void byCause(Disconnection d) {
-        byte[] group = rows.byCause(d, server);
-        Tally tally = shared(group);
-        int before = tally.size();
-        tally.add(d.durationMs(), d.ip(), null);
-        held += tally.size() - before;
-        if (user != null && counted.add(new Names.Text(group))) {
-            tally.addUser();
+        Tally tally = causes.computeIfAbsent(new CauseGroup(d, server), group -> new Tally());
+        add(tally, d.durationMs(), d.ip(), null);
+        if (user != null) {
+            tally.addUser(somebody);
         }
     }
 
@@ -187,17 +192,14 @@ final class UserStatistics {
         return tally;
     }
 
-    private void add(Tally tally, Disconnection d) {
+    /** Adds to a tally that is held. */
+    private void add(Tally tally, long durationMs, byte[] ip, byte[] resource) {
         int before = tally.size();
-        tally.add(d.durationMs(), d.ip(), d.resource());
+        tally.add(durationMs, ip, resource);
         held += tally.size() - before;
     }
 
     private boolean isNewIn(byte[] group) {
         return user != null && (!cut || counted.add(new Names.Text(group)));
-    }
-
-    private Tally shared(byte[] group) {
-        return shared.computeIfAbsent(new Names.Text(group), key -> new Tally());
     }
 }

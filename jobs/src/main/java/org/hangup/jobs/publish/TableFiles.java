@@ -38,24 +38,24 @@ public final class TableFiles {
         }
     }
 
-    /** The schema of a table that will be written; described tables are known by their name. */
-    public TableSchema schema(String table) {
-        return schemas.computeIfAbsent(table, t -> TableSchema.of(Tables.schema(t)));
+    /** The writers of a table; described tables are known by their name. */
+    public DayWriters table(String table) {
+        return table(table, Tables.schema(table));
     }
 
-    /** The schema of a table that is not described. */
-    public TableSchema schema(String table, StructType columns) {
-        return schemas.computeIfAbsent(table, t -> TableSchema.of(columns));
+    /** The writers of a table that is not described. */
+    public DayWriters table(String table, StructType columns) {
+        return new DayWriters(this, table, schemas.computeIfAbsent(table, t -> TableSchema.of(columns)));
     }
 
     /** The writer of a table's day, in days since 1970-01-01. */
-    public TableWriter writer(String table, int day) {
+    TableWriter writer(String table, int day) {
         return writers.computeIfAbsent(table, t -> new HashMap<>()).computeIfAbsent(day, d -> open(table, d));
     }
 
     private TableWriter open(String table, int day) {
         try {
-            return new TableWriter(staging.path(half(table, day)), schema(table), conf);
+            return new TableWriter(staging.path(half(table, day)), schemas.get(table), conf);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + staging.path(half(table, day)), e);
         }

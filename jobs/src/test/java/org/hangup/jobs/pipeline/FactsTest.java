@@ -52,8 +52,8 @@ class FactsTest {
         facts.write(out);
 
         var in = new RowReader().of(out.toArray());
-        assertThat(Facts.read(in)).isEqualTo(facts);
-        assertThat(Facts.read(in)).isEqualTo(facts);
+        assertThat(Facts.read(in, new Words())).isEqualTo(facts);
+        assertThat(Facts.read(in, new Words())).isEqualTo(facts);
         assertThat(in.hasMore()).isFalse();
     }
 
