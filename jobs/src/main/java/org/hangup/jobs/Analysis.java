@@ -128,13 +128,8 @@ public final class Analysis {
 
     /** The days of the input before a day whose last sessions its sessions may follow. */
     private static NavigableSet<LocalDate> before(LocalDate first, NavigableMap<LocalDate, Map<String, Long>> input) {
-        NavigableSet<LocalDate> days = new TreeSet<>();
-        for (LocalDate day :
-                input.tailMap(first.minusDays(DAYS_BACK)).headMap(first).keySet()) {
-            days.add(day);
-            days.add(day.plusDays(1));
-        }
-        return days.headSet(first, false);
+        return new TreeSet<>(
+                input.tailMap(first.minusDays(DAYS_BACK)).headMap(first).keySet());
     }
 
     /** @param before earlier days to build too, of which only the states are kept: the input is read from its beginning */

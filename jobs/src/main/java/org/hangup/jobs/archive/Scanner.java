@@ -25,7 +25,7 @@ final class Scanner {
     private final Part part;
     private final ZoneId zone;
     private final Rejects rejects;
-    private final Map<Long, Long> days = new HashMap<>();
+    private final Map<Long, DayOfLog> days = new HashMap<>();
     private final List<Mark> marks = new ArrayList<>();
     private final BurstLimit burstLimit = new BurstLimit();
     private final EdgeKeeper edges = new EdgeKeeper();
@@ -49,6 +49,8 @@ final class Scanner {
     private long dayFrom = Long.MAX_VALUE;
     private long dayTo = Long.MIN_VALUE;
     private long inDay;
+    private long firstInDay;
+    private long lastInDay;
 
     private Layout layout;
     private boolean burstLimited;
@@ -77,6 +79,8 @@ final class Scanner {
                 newDay(ts);
             }
             inDay++;
+            firstInDay = Math.min(firstInDay, ts);
+            lastInDay = Math.max(lastInDay, ts);
         }
         if (r.unfinished && part.log().codec() == Codec.NONE) {
             unfinished = r.offset;
@@ -194,6 +198,8 @@ final class Scanner {
 
     private void newDay(long ts) {
         countDay();
+        firstInDay = ts;
+        lastInDay = ts;
         LocalDate date = Instant.ofEpochSecond(Math.floorDiv(ts, 1_000_000L))
                 .atZone(zone)
                 .toLocalDate();
@@ -209,7 +215,7 @@ final class Scanner {
 
     private void countDay() {
         if (inDay > 0) {
-            days.merge(day, inDay, Long::sum);
+            days.merge(day, new DayOfLog(inDay, firstInDay, lastInDay), DayOfLog::and);
             inDay = 0;
         }
     }

@@ -192,6 +192,11 @@ final class Logs {
                 survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
         long end = Zones.start(day.plusDays(1), zone);
         for (String log : numbers.keySet()) {
+            boolean begun = carried.containsKey(log)
+                    || !summaries.get(log).days().headMap(day, true).isEmpty();
+            if (!begun) {
+                continue; // it is not known of on that day
+            }
             var running = boots.values().stream()
                     .filter(boot -> boot.log().equals(log) && boot.fromTs() < end)
                     .max(Comparator.comparingInt(Boot::boot));
@@ -205,8 +210,12 @@ final class Logs {
         return left;
     }
 
-    /** The boots by number of log and boot; a log of the state that has no files any more has one as well. */
-    LoggedBoot[][] table() {
+    /**
+     * The boots by number of log and boot; a log of the state that has no files any more has one as well.
+     *
+     * @param from the first day that is read; null: from the beginning
+     */
+    LoggedBoot[][] table(ZoneId zone, LocalDate from) {
         var table = new LoggedBoot[numbers.size()][];
         numbers.forEach((log, number) -> {
             int count = boots.values().stream()
@@ -215,14 +224,23 @@ final class Logs {
                     .max()
                     .orElse(1);
             table[number] = new LoggedBoot[count];
+            LoggedDays days = days(log, zone, from);
             for (int i = 0; i < count; i++) {
-                table[number][i] = logged(log, i, boots.get(List.of(log, i)));
+                table[number][i] = logged(log, i, boots.get(List.of(log, i)), days);
             }
         });
         return table;
     }
 
-    private LoggedBoot logged(String log, int number, Boot boot) {
+    private LoggedDays days(String log, ZoneId zone, LocalDate from) {
+        LogSummary summary = summaries.get(log);
+        if (summary == null) {
+            return LoggedDays.NONE;
+        }
+        return LoggedDays.of(from == null ? summary.days() : summary.days().tailMap(from, true), zone);
+    }
+
+    private LoggedBoot logged(String log, int number, Boot boot, LoggedDays days) {
         boolean ended = boot != null && boot.end() != null;
         return new LoggedBoot(
                 bytes(log),
@@ -234,6 +252,7 @@ final class Logs {
                         : Boot.STOP.equals(boot.end()) ? LoggedBoot.End.STOP : LoggedBoot.End.CRASH,
                 ended ? new Around.Mark(boot.endTs(), bytes(boot.endFile()), boot.endOffset()) : null,
                 ended ? boot.settledTs() : Facts.NONE,
+                days,
                 gaps.getOrDefault(log, List.of()).stream()
                         .flatMapToLong(gap -> LongStream.of(gap.fromTs(), gap.toTs()))
                         .toArray());

@@ -85,7 +85,7 @@ public final class Pipeline implements DayBuilder {
                     options.zone(),
                     days.stream().mapToInt(day -> (int) day.toEpochDay()).toArray(),
                     Zones.start(days.last().plusDays(1), options.zone()),
-                    logs.table(),
+                    logs.table(options.zone(), state.exists() ? days.first() : null),
                     null,
                     texts(options.causes()),
                     staging,

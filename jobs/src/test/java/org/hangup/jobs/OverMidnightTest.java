@@ -1,0 +1,205 @@
+package org.hangup.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.hangup.jobs.publish.Tables;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Connections that never had a session, in logs that are silent around midnight: each gives one row, on the day on which
+ * it is known that nothing more came of it, however the days are built. Each log has a folder, which is its node's name.
+ */
+class OverMidnightTest {
+    private static final LocalDate FIRST = LocalDate.of(2024, 3, 1);
+    private static final LocalDate SECOND = LocalDate.of(2024, 3, 2);
+    private static final SparkSession SPARK = TestSpark.session();
+
+    private static final Map<String, List<String>> LOGS = logs();
+
+    @TempDir
+    private static Path folder;
+
+    private static Path logs;
+    private static Path whole;
+
+    @TempDir
+    private Path other;
+
+    private static Map<String, List<String>> logs() {
+        Map<String, List<String>> logs = new LinkedHashMap<>();
+        logs.put("goes_on", List.of(failed("01 23:40:00", 1), reload("01 23:50:00")));
+        logs.put("short_of_it", List.of(failed("01 23:40:00", 1), reload("01 23:49:59"), reload("02 00:20:00")));
+        logs.put("silent_until_0020", List.of(failed("01 23:55:00", 1), reload("02 00:20:00")));
+        logs.put("silent_for_ever", List.of(failed("01 23:55:00", 1)));
+        logs.put("restart_at_0005", List.of(failed("01 23:55:30", 1), loading("02 00:05:00"), reload("02 00:10:00")));
+        logs.put("restart_at_0020", List.of(failed("01 23:40:00", 1), loading("02 00:20:00")));
+        logs.put("logs_in", List.of(failed("01 23:55:00", 1), opened("02 00:05:00", 1), closed("02 00:30:00", 1)));
+        logs.put("id_again", List.of(failed("01 23:40:00", 1), opened("02 00:20:00", 1), closed("02 00:30:00", 1)));
+        logs.put("at_noon", List.of(failed("02 12:00:00", 1), reload("02 12:09:59")));
+        return logs;
+    }
+
+    private static String failed(String time, int n) {
+        return line(
+                time,
+                "[warning] <0.50" + n + ".0>@ejabberd_c2s:process_auth_result/3:280 (tls|<0.50" + n + ".0>) Failed c2s"
+                        + " PLAIN authentication for romeo@example.net from 192.0.2.7: Invalid username or password");
+    }
+
+    private static String opened(String time, int n) {
+        return session(time, n, "bind/2:450", "Opened c2s session for romeo@example.net/phone");
+    }
+
+    private static String closed(String time, int n) {
+        return session(
+                time,
+                n,
+                "process_terminated/2:295",
+                "Closing c2s session for romeo@example.net/phone: Stream reset by peer");
+    }
+
+    private static String session(String time, int n, String function, String message) {
+        return line(time, "[info] <0.50" + n + ".0>@ejabberd_c2s:" + function + " (tls|<0.50" + n + ".0>) " + message);
+    }
+
+    private static String reload(String time) {
+        return line(time, "[info] <0.1.0>@ejabberd_config:reload/0:99 Reloading configuration from /etc/ejabberd.yml");
+    }
+
+    private static String loading(String time) {
+        return line(time, "[info] <0.1.0>@ejabberd_config:load/1:82 Loading configuration from /etc/ejabberd.yml");
+    }
+
+    private static String line(String time, String rest) {
+        return "2024-03-" + time + ".000000+00:00 " + rest;
+    }
+
+    @BeforeAll
+    static void wholeAtOnce() throws IOException {
+        logs = folder.resolve("logs");
+        whole = folder.resolve("tables");
+        write(logs, "");
+        run(logs, whole, FIRST, SECOND);
+    }
+
+    @Test
+    void tenMinutesOfTheLogSettleIt() throws SQLException {
+        assertThat(rows(whole, "connections", "node, date, ended_at, settled_at, cause", "WHERE NOT established"))
+                .containsExactly(
+                        "goes_on 01 01 23:40:00 01 23:50:00 auth_failed",
+                        "id_again 02 01 23:40:00 02 00:20:00 auth_failed",
+                        "restart_at_0005 02 01 23:55:30 02 00:05:00 auth_failed",
+                        "restart_at_0020 02 01 23:40:00 02 00:20:00 auth_failed",
+                        "short_of_it 02 01 23:40:00 02 00:20:00 auth_failed",
+                        "silent_until_0020 02 01 23:55:00 02 00:05:00 auth_failed");
+        assertThat(rows(whole, "connections", "node, date, opened_at, ended_at, auth_failures", "WHERE established"))
+                .containsExactly("id_again 02 02 00:20:00 02 00:30:00 0", "logs_in 02 02 00:05:00 02 00:30:00 1");
+    }
+
+    @Test
+    void untilThenItIsOpen() throws SQLException {
+        assertThat(rows(whole, "open_connections", "date, node", ""))
+                .containsExactly(
+                        "01 id_again",
+                        "01 logs_in",
+                        "01 restart_at_0005",
+                        "01 restart_at_0020",
+                        "01 short_of_it",
+                        "01 silent_for_ever",
+                        "01 silent_until_0020",
+                        "02 at_noon",
+                        "02 silent_for_ever");
+    }
+
+    @Test
+    void dayByDay() throws Exception {
+        run(logs, other, FIRST, FIRST);
+        run(logs, other, SECOND, SECOND);
+        assertSame(other, "*");
+    }
+
+    @Test
+    void dayByDayWhileTheLogsGrow() throws Exception {
+        write(other.resolve("logs"), "2024-03-01");
+        run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
+        write(other.resolve("logs"), "");
+        run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
+        assertSame(other.resolve("tables"), "*");
+        AnalysisResult again = run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
+        assertThat(again.days()).containsExactly(FIRST);
+        assertSame(other.resolve("tables"), "*");
+    }
+
+    @Test
+    void aDayThatIsBuiltBeforeItIsOver() throws Exception {
+        write(other.resolve("logs"), "2024-03-01");
+        run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
+        write(other.resolve("logs"), "2024-03-0[12] (2|00)");
+        run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
+        write(other.resolve("logs"), "");
+        run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
+        assertSame(other.resolve("tables"), "*");
+    }
+
+    private static void assertSame(Path tables, String columns) throws SQLException {
+        for (String table : Tables.DAILY) {
+            String chosen = table.equals("connections") ? columns : "*";
+            assertThat(rows(tables, table, chosen, "")).as(table).isEqualTo(rows(whole, table, chosen, ""));
+        }
+    }
+
+    /** Writes the records that begin so; a log without any is not there. */
+    private static void write(Path logs, String beginning) throws IOException {
+        for (var log : LOGS.entrySet()) {
+            List<String> lines = log.getValue().stream()
+                    .filter(line -> line.matches("(" + beginning + ").*"))
+                    .toList();
+            if (!lines.isEmpty()) {
+                Files.createDirectories(logs.resolve(log.getKey()));
+                Files.write(logs.resolve(log.getKey()).resolve("ejabberd.log"), lines);
+            }
+        }
+    }
+
+    private static AnalysisResult run(Path input, Path output, LocalDate from, LocalDate to) throws IOException {
+        var options =
+                AnalyzeOptions.of(List.of(input.toString()), output.toString()).withDays(from, to);
+        return Analysis.of(SPARK, options, sentence -> {}).run();
+    }
+
+    /** Rows in the order of their text; of times day and time, - is NULL. */
+    private static List<String> rows(Path tables, String table, String columns, String where) throws SQLException {
+        String query = "SELECT COLUMNS(*)::VARCHAR FROM (SELECT " + columns + " FROM read_parquet('" + tables + "/"
+                + table + "/**/*.parquet', hive_partitioning = true) " + where + ")";
+        List<String> rows = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            try (var result = statement.executeQuery(query)) {
+                while (result.next()) {
+                    List<String> cells = new ArrayList<>();
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        String cell = result.getString(i);
+                        cells.add(cell == null ? "-" : cell.replaceFirst("^2024-03-(\\d\\d( [0-9:]{8})?).*", "$1"));
+                    }
+                    rows.add(String.join(" ", cells));
+                }
+            }
+        }
+        rows.sort(null);
+        return rows;
+    }
+}
