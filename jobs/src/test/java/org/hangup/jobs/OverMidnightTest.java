@@ -46,6 +46,7 @@ class OverMidnightTest {
         logs.put("silent_for_ever", List.of(failed("01 23:55:00", 1)));
         logs.put("restart_at_0005", List.of(failed("01 23:55:30", 1), loading("02 00:05:00"), reload("02 00:10:00")));
         logs.put("restart_at_0020", List.of(failed("01 23:40:00", 1), loading("02 00:20:00")));
+        logs.put("crash_at_0020", List.of(opened("01 23:40:00", 1), reload("01 23:45:00"), loading("02 00:20:00")));
         logs.put("logs_in", List.of(failed("01 23:55:00", 1), opened("02 00:05:00", 1), closed("02 00:30:00", 1)));
         logs.put("id_again", List.of(failed("01 23:40:00", 1), opened("02 00:20:00", 1), closed("02 00:30:00", 1)));
         logs.put("at_noon", List.of(failed("02 12:00:00", 1), reload("02 12:09:59")));
@@ -106,13 +107,17 @@ class OverMidnightTest {
                         "short_of_it 02 01 23:40:00 02 00:20:00 auth_failed",
                         "silent_until_0020 02 01 23:55:00 02 00:05:00 auth_failed");
         assertThat(rows(whole, "connections", "node, date, opened_at, ended_at, auth_failures", "WHERE established"))
-                .containsExactly("id_again 02 02 00:20:00 02 00:30:00 0", "logs_in 02 02 00:05:00 02 00:30:00 1");
+                .containsExactly(
+                        "crash_at_0020 02 01 23:40:00 01 23:45:00 0",
+                        "id_again 02 02 00:20:00 02 00:30:00 0",
+                        "logs_in 02 02 00:05:00 02 00:30:00 1");
     }
 
     @Test
     void untilThenItIsOpen() throws SQLException {
         assertThat(rows(whole, "open_connections", "date, node", ""))
                 .containsExactly(
+                        "01 crash_at_0020",
                         "01 id_again",
                         "01 logs_in",
                         "01 restart_at_0005",
@@ -141,6 +146,16 @@ class OverMidnightTest {
         AnalysisResult again = run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
         assertThat(again.days()).containsExactly(FIRST);
         assertSame(other.resolve("tables"), "*");
+    }
+
+    @Test
+    void dayByDayWithTheLogsOfThatDay() throws Exception {
+        write(other.resolve("first"), "2024-03-01");
+        run(other.resolve("first"), other.resolve("tables"), FIRST, FIRST);
+        write(other.resolve("second"), "2024-03-02");
+        run(other.resolve("second"), other.resolve("tables"), SECOND, SECOND);
+        // of a record that is no longer there nothing tells the file and offset
+        assertSame(other.resolve("tables"), "* EXCLUDE (file, \"offset\")");
     }
 
     @Test

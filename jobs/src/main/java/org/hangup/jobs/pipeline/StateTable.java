@@ -26,6 +26,7 @@ final class StateTable {
             .add("version", DataTypes.StringType)
             .add("listeners", DataTypes.StringType)
             .add("client_ports", DataTypes.StringType)
+            .add("last_at", DataTypes.LongType)
             .add("user", DataTypes.StringType)
             .add("server", DataTypes.StringType)
             .add("session_id", DataTypes.StringType)
@@ -97,7 +98,7 @@ final class StateTable {
     }
 
     /** A log and the boot that runs at the end of a day. */
-    void log(Logs.CarriedLog log, int day) {
+    void log(CarriedLog log, int day) {
         TableWriter writer = files.writer(Tables.STATE, day);
         TableRow row = writer.row();
         set(row, "kind", texts.of("log"));
@@ -107,6 +108,7 @@ final class StateTable {
         set(row, "version", texts.of(log.version()));
         set(row, "listeners", texts.of(log.listenersText()));
         set(row, "client_ports", texts.of(log.clientPortsText()));
+        row.set(columns.get("last_at"), log.lastAt());
         writer.write();
     }
 
