@@ -49,6 +49,7 @@ class OverMidnightTest {
         logs.put("crash_at_0020", List.of(opened("01 23:40:00", 1), reload("01 23:45:00"), loading("02 00:20:00")));
         logs.put("logs_in", List.of(failed("01 23:55:00", 1), opened("02 00:05:00", 1), closed("02 00:30:00", 1)));
         logs.put("id_again", List.of(failed("01 23:40:00", 1), opened("02 00:20:00", 1), closed("02 00:30:00", 1)));
+        logs.put("replaced", List.of(opened("01 23:40:00", 1), replaced("01 23:59:59", 1), closed("02 00:00:01", 1)));
         logs.put("at_noon", List.of(failed("02 12:00:00", 1), reload("02 12:09:59")));
         return logs;
     }
@@ -70,6 +71,10 @@ class OverMidnightTest {
                 n,
                 "process_terminated/2:295",
                 "Closing c2s session for romeo@example.net/phone: Stream reset by peer");
+    }
+
+    private static String replaced(String time, int n) {
+        return session(time, n, "terminate/3:99", "Replaced session for romeo@example.net/phone");
     }
 
     private static String session(String time, int n, String function, String message) {
@@ -110,7 +115,8 @@ class OverMidnightTest {
                 .containsExactly(
                         "crash_at_0020 02 01 23:40:00 01 23:45:00 0",
                         "id_again 02 02 00:20:00 02 00:30:00 0",
-                        "logs_in 02 02 00:05:00 02 00:30:00 1");
+                        "logs_in 02 02 00:05:00 02 00:30:00 1",
+                        "replaced 01 01 23:40:00 01 23:59:59 0");
     }
 
     @Test

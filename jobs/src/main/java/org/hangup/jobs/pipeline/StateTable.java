@@ -11,8 +11,8 @@ import org.hangup.jobs.publish.TableWriter;
 import org.hangup.jobs.publish.Tables;
 
 /**
- * Writes what a day leaves to the next one, in {@code _state/date=D}: connections that are not settled (rows of kind
- * {@code connection}), what is known of each log's running boot ({@code log}), and each user's last session that was
+ * Writes what a day leaves to the next one, in {@code _state/date=D}: connections that are not settled, or of which a late
+ * line may come (rows of kind {@code connection}), what is known of each log's running boot ({@code log}), and each user's last session that was
  * settled on the day ({@code session}).
  */
 final class StateTable {
@@ -48,7 +48,7 @@ final class StateTable {
         }
     }
 
-    /** A connection that is not settled at the end of a day, with the facts of that time. */
+    /** A connection with the facts of the end of a day. */
     void connection(UserConnection c, LoggedBoot boot, Facts then, int day) {
         TableWriter writer = files.writer(Tables.STATE, day);
         TableRow row = writer.row();
