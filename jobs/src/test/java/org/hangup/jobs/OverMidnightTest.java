@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.publish.Tables;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,18 @@ class OverMidnightTest {
         logs.put("logs_in", List.of(failed("01 23:55:00", 1), opened("02 00:05:00", 1), closed("02 00:30:00", 1)));
         logs.put("id_again", List.of(failed("01 23:40:00", 1), opened("02 00:20:00", 1), closed("02 00:30:00", 1)));
         logs.put("replaced", List.of(opened("01 23:40:00", 1), replaced("01 23:59:59", 1), closed("02 00:00:01", 1)));
+        logs.put(
+                "clock_set_back",
+                List.of(
+                        opened("01 23:50:00", 1),
+                        opened("02 00:00:03", 2),
+                        failed("02 00:00:04", 3),
+                        // ten seconds back
+                        closed("01 23:59:55", 2),
+                        closed("01 23:59:56", 1),
+                        opened("01 23:59:57", 4),
+                        closed("02 00:00:10", 4),
+                        reload("02 00:30:00")));
         logs.put("at_noon", List.of(failed("02 12:00:00", 1), reload("02 12:09:59")));
         return logs;
     }
@@ -97,7 +110,7 @@ class OverMidnightTest {
     static void wholeAtOnce() throws IOException {
         logs = folder.resolve("logs");
         whole = folder.resolve("tables");
-        write(logs, "");
+        write(logs, log -> log);
         run(logs, whole, FIRST, SECOND);
     }
 
@@ -105,6 +118,7 @@ class OverMidnightTest {
     void tenMinutesOfTheLogSettleIt() throws SQLException {
         assertThat(rows(whole, "connections", "node, date, ended_at, settled_at, cause", "WHERE NOT established"))
                 .containsExactly(
+                        "clock_set_back 02 02 00:00:04 02 00:10:04 auth_failed",
                         "goes_on 01 01 23:40:00 01 23:50:00 auth_failed",
                         "id_again 02 01 23:40:00 02 00:20:00 auth_failed",
                         "restart_at_0005 02 01 23:55:30 02 00:05:00 auth_failed",
@@ -113,6 +127,10 @@ class OverMidnightTest {
                         "silent_until_0020 02 01 23:55:00 02 00:05:00 auth_failed");
         assertThat(rows(whole, "connections", "node, date, opened_at, ended_at, auth_failures", "WHERE established"))
                 .containsExactly(
+                        // what stands behind a record of the second day is not of the first
+                        "clock_set_back 02 01 23:50:00 02 00:00:00 0",
+                        "clock_set_back 02 02 00:00:00 02 00:00:10 0",
+                        "clock_set_back 02 02 00:00:03 02 00:00:00 0",
                         "crash_at_0020 02 01 23:40:00 01 23:45:00 0",
                         "id_again 02 02 00:20:00 02 00:30:00 0",
                         "logs_in 02 02 00:05:00 02 00:30:00 1",
@@ -123,6 +141,7 @@ class OverMidnightTest {
     void untilThenItIsOpen() throws SQLException {
         assertThat(rows(whole, "open_connections", "date, node", ""))
                 .containsExactly(
+                        "01 clock_set_back",
                         "01 crash_at_0020",
                         "01 id_again",
                         "01 logs_in",
@@ -144,9 +163,9 @@ class OverMidnightTest {
 
     @Test
     void dayByDayWhileTheLogsGrow() throws Exception {
-        write(other.resolve("logs"), "2024-03-01");
+        write(other.resolve("logs"), OverMidnightTest::firstDay);
         run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
-        write(other.resolve("logs"), "");
+        write(other.resolve("logs"), log -> log);
         run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
         assertSame(other.resolve("tables"), "*");
         AnalysisResult again = run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
@@ -156,9 +175,9 @@ class OverMidnightTest {
 
     @Test
     void dayByDayWithTheLogsOfThatDay() throws Exception {
-        write(other.resolve("first"), "2024-03-01");
+        write(other.resolve("first"), OverMidnightTest::firstDay);
         run(other.resolve("first"), other.resolve("tables"), FIRST, FIRST);
-        write(other.resolve("second"), "2024-03-02");
+        write(other.resolve("second"), OverMidnightTest::secondDay);
         run(other.resolve("second"), other.resolve("tables"), SECOND, SECOND);
         // of a record that is no longer there nothing tells the file and offset
         assertSame(other.resolve("tables"), "* EXCLUDE (file, \"offset\")");
@@ -166,11 +185,11 @@ class OverMidnightTest {
 
     @Test
     void aDayThatIsBuiltBeforeItIsOver() throws Exception {
-        write(other.resolve("logs"), "2024-03-01");
+        write(other.resolve("logs"), OverMidnightTest::firstDay);
         run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
-        write(other.resolve("logs"), "2024-03-0[12] (2|00)");
+        write(other.resolve("logs"), OverMidnightTest::untilOneOClock);
         run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
-        write(other.resolve("logs"), "");
+        write(other.resolve("logs"), log -> log);
         run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
         assertSame(other.resolve("tables"), "*");
     }
@@ -182,12 +201,22 @@ class OverMidnightTest {
         }
     }
 
-    /** Writes the records that begin so; a log without any is not there. */
-    private static void write(Path logs, String beginning) throws IOException {
+    private static List<String> firstDay(List<String> log) {
+        return log.stream().takeWhile(line -> line.startsWith("2024-03-01")).toList();
+    }
+
+    private static List<String> secondDay(List<String> log) {
+        return log.subList(firstDay(log).size(), log.size());
+    }
+
+    private static List<String> untilOneOClock(List<String> log) {
+        return log.stream().filter(line -> line.compareTo("2024-03-02 01") < 0).toList();
+    }
+
+    /** Writes what is chosen of each log; one of which that is nothing is not there. */
+    private static void write(Path logs, UnaryOperator<List<String>> chosen) throws IOException {
         for (var log : LOGS.entrySet()) {
-            List<String> lines = log.getValue().stream()
-                    .filter(line -> line.matches("(" + beginning + ").*"))
-                    .toList();
+            List<String> lines = chosen.apply(log.getValue());
             if (!lines.isEmpty()) {
                 Files.createDirectories(logs.resolve(log.getKey()));
                 Files.write(logs.resolve(log.getKey()).resolve("ejabberd.log"), lines);

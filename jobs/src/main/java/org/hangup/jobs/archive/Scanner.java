@@ -21,11 +21,14 @@ final class Scanner {
     private static final int TEXT = 300;
     /** Marks that are kept of a part; a log has a few, only a hostile one more than this. */
     private static final int MARKS = 50_000;
+    /** Days that are kept of a part; a log has few, only one whose records are in no order has more than this. */
+    private static final int DAYS = 10_000;
 
     private final Part part;
     private final ZoneId zone;
     private final Rejects rejects;
     private final Map<Long, DayOfLog> days = new HashMap<>();
+    private final List<DayStart> midnights = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final BurstLimit burstLimit = new BurstLimit();
     private final EdgeKeeper edges = new EdgeKeeper();
@@ -48,6 +51,7 @@ final class Scanner {
     private long day;
     private long dayFrom = Long.MAX_VALUE;
     private long dayTo = Long.MIN_VALUE;
+    private long reached = Long.MIN_VALUE;
     private long inDay;
     private long firstInDay;
     private long lastInDay;
@@ -76,7 +80,7 @@ final class Scanner {
         long ts = r.ts;
         if (ts != LogRecord.NO_TIME) {
             if (ts < dayFrom || ts >= dayTo) {
-                newDay(ts);
+                newDay(r.offset, ts);
             }
             inDay++;
             firstInDay = Math.min(firstInDay, ts);
@@ -196,7 +200,7 @@ final class Scanner {
         pidless |= next.console();
     }
 
-    private void newDay(long ts) {
+    private void newDay(long offset, long ts) {
         countDay();
         firstInDay = ts;
         lastInDay = ts;
@@ -210,6 +214,10 @@ final class Scanner {
             // an instant within the first second of a day whose start is no whole second: count it alone
             dayFrom = ts;
             dayTo = ts + 1;
+        }
+        if (Midnights.goesOn(reached, dayFrom, ts) && midnights.size() < DAYS) {
+            reached = dayFrom;
+            midnights.add(new DayStart(offset, ts, dayFrom));
         }
     }
 
@@ -250,6 +258,7 @@ final class Scanner {
                 open,
                 key,
                 days,
+                midnights,
                 marks,
                 active,
                 burstLimit.bursts(),
