@@ -50,6 +50,7 @@ public final class Analysis {
     private final List<Publication.Part> built = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> eventsByFile = new HashMap<>();
+    private final Map<String, String> nodes = new HashMap<>();
     private long events;
     private Counts counts = Counts.NONE;
 
@@ -148,6 +149,7 @@ public final class Analysis {
         counts = counts.plus(staged.check(made.rows(), made.disconnects()));
         events += made.events();
         made.eventsByFile().forEach((file, count) -> eventsByFile.merge(file, count, Long::sum));
+        nodes.putAll(made.nodes());
         note(made.notes());
         built.add(new Publication.Part(name, part.days(), before));
     }
@@ -200,6 +202,7 @@ public final class Analysis {
                         events,
                         counts,
                         eventsByFile,
+                        nodes,
                         survey.files(),
                         survey.rejects())
                 .write(spark, tables);

@@ -140,6 +140,9 @@ class ClusterTest {
                 assertThat(rows(other.resolve("tables"), table, "*")).as(table).isEqualTo(rows(whole, table, "*"));
             }
         }
+        // the records of their starts are no longer there
+        assertThat(rows(other.resolve("tables"), "runs", "from_date, unnest(files).node AS node", ""))
+                .containsExactly("2024-03-01 a@one", "2024-03-01 b@two", "2024-03-02 a@one", "2024-03-02 b@two");
     }
 
     private static void assertSame(Path tables) throws SQLException {

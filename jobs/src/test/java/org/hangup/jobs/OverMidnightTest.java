@@ -194,6 +194,44 @@ class OverMidnightTest {
         assertSame(other.resolve("tables"), "*");
     }
 
+    @Test
+    void whatADayGrewByAfterItWasBuiltForGoodLosesNoRow() throws Exception {
+        write(other.resolve("logs"), OverMidnightTest::firstDay);
+        run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
+        // another log lost its records, so the day stays as it is; this one has more, by which it would be settled on
+        // it
+        Files.delete(other.resolve("logs/goes_on/ejabberd.log"));
+        var log = new ArrayList<>(LOGS.get("short_of_it"));
+        log.add(2, reload("01 23:55:00"));
+        Files.write(other.resolve("logs/short_of_it/ejabberd.log"), log);
+        AnalysisResult result = run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
+        assertThat(result.days()).containsExactly(SECOND);
+        assertThat(rows(
+                        other.resolve("tables"),
+                        "connections",
+                        "date, ended_at, settled_at",
+                        "WHERE node = 'short_of_it'"))
+                .containsExactly("02 01 23:40:00 02 00:20:00");
+    }
+
+    @Test
+    void aBootThatIsGoneEndsWithTheNextStartHoweverManyDaysLater() throws Exception {
+        write(other.resolve("logs"), OverMidnightTest::firstDay);
+        run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
+        write(other.resolve("logs"), OverMidnightTest::secondDay);
+        Files.write(other.resolve("logs/crash_at_0020/ejabberd.log"), List.of(loading("03 08:00:00")));
+        run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
+        run(other.resolve("logs"), other.resolve("tables"), SECOND.plusDays(1), SECOND.plusDays(1));
+        assertThat(rows(
+                        other.resolve("tables"),
+                        "connections",
+                        "date, opened_at, ended_at, settled_at, cause",
+                        "WHERE node = 'crash_at_0020'"))
+                .containsExactly("03 01 23:40:00 01 23:45:00 03 08:00:00 server_crash");
+        assertThat(rows(other.resolve("tables"), "open_connections", "date", "WHERE node = 'crash_at_0020'"))
+                .containsExactly("01", "02");
+    }
+
     private static void assertSame(Path tables, String columns) throws SQLException {
         for (String table : Tables.DAILY) {
             String chosen = table.equals("connections") ? columns : "*";

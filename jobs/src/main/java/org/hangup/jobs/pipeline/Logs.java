@@ -54,6 +54,13 @@ final class Logs {
         return summary == null || (summary.isNamedByFolder() && known) ? state.node() : summary.node();
     }
 
+    /** Names of the nodes by log. */
+    Map<String, String> nodes() {
+        Map<String, String> nodes = new HashMap<>();
+        numbers.keySet().forEach(log -> nodes.put(log, node(log)));
+        return nodes;
+    }
+
     private String node(String log, Boot boot) {
         var summary = summaries.get(log);
         boolean named = boot != null && boot.node() != null && summary != null && !summary.isNamedByFolder();

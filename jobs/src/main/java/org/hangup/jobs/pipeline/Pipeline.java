@@ -114,6 +114,7 @@ public final class Pipeline implements DayBuilder {
             return new BuiltDays(
                     events.values().stream().mapToLong(Long::longValue).sum(),
                     events,
+                    logs.nodes(),
                     notes(counts.value().getOrDefault(BuiltCounts.UNDECIDED, 0L)),
                     BuiltCounts.rows(counts.value()),
                     BuiltCounts.disconnects(counts.value()));
