@@ -17,7 +17,6 @@ import java.util.TreeMap;
  */
 final class Truth implements AutoCloseable {
     private static final long SILENCE = 600_000_000L;
-    private static final long DAY = 86_400_000_000L;
 
     private record Sum(long connections, long micros) {}
 
@@ -95,7 +94,7 @@ final class Truth implements AutoCloseable {
         line(life, ", \"unsure\": true");
     }
 
-    /** Every record tells the time: a failed connection is settled ten minutes after its last record. */
+    /** Every record tells how far the log goes: a failed connection is settled ten minutes after its last record. */
     void now(long at) {
         while (!failures.isEmpty() && failures.peek() + SILENCE <= at) {
             failures.poll();
@@ -129,14 +128,11 @@ final class Truth implements AutoCloseable {
 
     /** Writes the sums; {@code last} is the time of the log's last record. */
     void finish(LogFiles files, long last) throws IOException {
-        // nothing comes any more, so silence lasts until the day (of UTC) is over
-        now(Math.floorDiv(last, DAY) * DAY + DAY - 1);
+        now(last);
         long stillOpen = 0;
         for (Life life : open) {
             if (life.established != 0) {
                 stillOpen++;
-            } else {
-                settledFailures++;
             }
             line(life, ", \"open\": true");
         }

@@ -50,6 +50,7 @@ public final class Analysis {
     private final List<Publication.Part> built = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> eventsByFile = new HashMap<>();
+    private final Map<String, String> nodes = new HashMap<>();
     private long events;
     private Counts counts = Counts.NONE;
 
@@ -128,13 +129,8 @@ public final class Analysis {
 
     /** The days of the input before a day whose last sessions its sessions may follow. */
     private static NavigableSet<LocalDate> before(LocalDate first, NavigableMap<LocalDate, Map<String, Long>> input) {
-        NavigableSet<LocalDate> days = new TreeSet<>();
-        for (LocalDate day :
-                input.tailMap(first.minusDays(DAYS_BACK)).headMap(first).keySet()) {
-            days.add(day);
-            days.add(day.plusDays(1));
-        }
-        return days.headSet(first, false);
+        return new TreeSet<>(
+                input.tailMap(first.minusDays(DAYS_BACK)).headMap(first).keySet());
     }
 
     /** @param before earlier days to build too, of which only the states are kept: the input is read from its beginning */
@@ -153,6 +149,7 @@ public final class Analysis {
         counts = counts.plus(staged.check(made.rows(), made.disconnects()));
         events += made.events();
         made.eventsByFile().forEach((file, count) -> eventsByFile.merge(file, count, Long::sum));
+        nodes.putAll(made.nodes());
         note(made.notes());
         built.add(new Publication.Part(name, part.days(), before));
     }
@@ -205,6 +202,7 @@ public final class Analysis {
                         events,
                         counts,
                         eventsByFile,
+                        nodes,
                         survey.files(),
                         survey.rejects())
                 .write(spark, tables);

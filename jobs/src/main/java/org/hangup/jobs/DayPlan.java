@@ -90,11 +90,6 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
 
         private NavigableSet<LocalDate> wanted(LocalDate from, LocalDate to) {
             NavigableSet<LocalDate> known = new TreeSet<>(input.keySet());
-            // A connection without a session is settled ten minutes after its last record, maybe on a day without any.
-            for (LocalDate day : input.headMap(input.isEmpty() ? LocalDate.MIN : input.lastKey())
-                    .keySet()) {
-                known.add(day.plusDays(1));
-            }
             if (from != null || to != null) {
                 known.addAll(published.keySet());
             }

@@ -84,9 +84,9 @@ class AnalysisTest {
             assertThat(read.drop("date").schema()).isEqualTo(Tables.schema(table));
         }
         assertThat(duck("SELECT count(*) FROM " + parquet("rejects/*.parquet"))).isEqualTo("0");
-        assertThat(duck("SELECT version, from_date, to_date, records, connections, len(files) FROM "
+        assertThat(duck("SELECT version, from_date, to_date, records, connections, len(files), files[1].node FROM "
                         + parquet("runs/*.parquet")))
-                .isEqualTo(Version.text() + " 2024-03-01 2024-03-02 20 5 1");
+                .isEqualTo(Version.text() + " 2024-03-01 2024-03-02 20 5 1 a@home");
         assertThat(spark.read().parquet(output + "/runs").schema()).isEqualTo(Tables.schema(Tables.RUNS));
     }
 
@@ -229,7 +229,7 @@ class AnalysisTest {
                     .write()
                     .parquet(staging + "/_state/date=" + day);
         }
-        return new BuiltDays(7, Map.of("a.log", 7L), List.of(), written, disconnects);
+        return new BuiltDays(7, Map.of("a.log", 7L), Map.of("a.log", "a@home"), List.of(), written, disconnects);
     }
 
     /** Rows with one or two columns that are not NULL, in the table's schema; no folder where there are no rows. */

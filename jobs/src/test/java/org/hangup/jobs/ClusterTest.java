@@ -100,17 +100,17 @@ class ClusterTest {
                         "2024-03-02 a@one 23:10:00 23:59:50 connection_lost stated true 00:00:10 true one/ejabberd.log",
                         "2024-03-02 b@two 00:00:10 00:20:00 client_closed stated false 00:20:00 false two/ejabberd.log");
         assertThat(rows(whole, "open_connections", "date, node, \"user\", opened_at"))
-                .containsExactly("2024-03-01 a@one romeo 23:10:00");
+                .containsExactly("2024-03-01 a@one romeo 23:10:00", "2024-03-01 b@two - -");
     }
 
     @Test
-    void tenMinutesOfSilenceEndAConnectionAlsoWhereTheLogIsSilentUntilMidnight() throws SQLException {
+    void whereTheLogIsSilentUntilMidnightItsNextRecordSettlesAConnectionWithoutASession() throws SQLException {
         assertThat(rows(
                         whole,
                         "connections",
                         "date, node, accepted_at, ended_at, settled_at, cause, tried_user",
                         "WHERE session_id IS NULL"))
-                .containsExactly("2024-03-01 b@two 23:36:00 23:36:01 23:46:01 auth_failed juliet");
+                .containsExactly("2024-03-02 b@two 23:36:00 23:36:01 00:00:09 auth_failed juliet");
     }
 
     @Test
@@ -140,6 +140,9 @@ class ClusterTest {
                 assertThat(rows(other.resolve("tables"), table, "*")).as(table).isEqualTo(rows(whole, table, "*"));
             }
         }
+        // the records of their starts are no longer there
+        assertThat(rows(other.resolve("tables"), "runs", "from_date, unnest(files).node AS node", ""))
+                .containsExactly("2024-03-01 a@one", "2024-03-01 b@two", "2024-03-02 a@one", "2024-03-02 b@two");
     }
 
     private static void assertSame(Path tables) throws SQLException {

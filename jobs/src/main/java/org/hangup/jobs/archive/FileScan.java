@@ -132,7 +132,7 @@ final class FileScan {
     /** Records by day, without those that stand in the file before, too. */
     Map<Long, Long> days() {
         Map<Long, Long> days = new TreeMap<>();
-        parts.forEach(part -> part.days().forEach((day, n) -> days.merge(day, n, Long::sum)));
+        parts.forEach(part -> part.days().forEach((day, found) -> days.merge(day, found.records(), Long::sum)));
         skippedDays.forEach((day, n) -> days.merge(day, -n, Long::sum));
         days.values().removeIf(n -> n <= 0);
         return days;

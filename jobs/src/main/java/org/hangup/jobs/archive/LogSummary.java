@@ -1,6 +1,8 @@
 package org.hangup.jobs.archive;
 
 import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.NavigableMap;
 
 /**
  * What is known of a log as a whole.
@@ -9,6 +11,7 @@ import java.io.Serializable;
  * @param node the node's name, never null
  * @param firstTs time of its first record
  * @param lastTs time of its last record
+ * @param days the days on which it has records, in the run's zone
  * @param aliases some line names a client connection by another id than the pid in its header (ports and socket terms
  *     up to 17.01, receivers up to 17.11, websockets, BOSH): ids must be united
  * @param console its layout prints no pids
@@ -21,6 +24,7 @@ public record LogSummary(
         String node,
         long firstTs,
         long lastTs,
+        NavigableMap<LocalDate, DayOfLog> days,
         boolean aliases,
         boolean console,
         boolean debug,

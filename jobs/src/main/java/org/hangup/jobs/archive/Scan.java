@@ -18,7 +18,8 @@ import java.util.Set;
  * @param unfinished offset of a record that is still being written, -1 if none
  * @param open that record as a reject, should nothing follow in this file; null if none
  * @param key of the file's first record, 0 for other parts or if it has none
- * @param days records by day, as days since 1970-01-01 in the run's zone
+ * @param days its days, as days since 1970-01-01 in the run's zone
+ * @param midnights where its records come to a later day
  * @param marks in the file's order
  * @param active whether a record of a connection stands behind the last mark
  * @param bursts where the OTP logger may have dropped records in silence
@@ -45,7 +46,8 @@ record Scan(
         long unfinished,
         Reject open,
         long key,
-        Map<Long, Long> days,
+        Map<Long, DayOfLog> days,
+        List<DayStart> midnights,
         List<Mark> marks,
         boolean active,
         Bursts bursts,

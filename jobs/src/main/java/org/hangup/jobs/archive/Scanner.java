@@ -21,11 +21,14 @@ final class Scanner {
     private static final int TEXT = 300;
     /** Marks that are kept of a part; a log has a few, only a hostile one more than this. */
     private static final int MARKS = 50_000;
+    /** Days that are kept of a part; a log has few, only one whose records are in no order has more than this. */
+    private static final int DAYS = 10_000;
 
     private final Part part;
     private final ZoneId zone;
     private final Rejects rejects;
-    private final Map<Long, Long> days = new HashMap<>();
+    private final Map<Long, DayOfLog> days = new HashMap<>();
+    private final List<DayStart> midnights = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final BurstLimit burstLimit = new BurstLimit();
     private final EdgeKeeper edges = new EdgeKeeper();
@@ -48,7 +51,10 @@ final class Scanner {
     private long day;
     private long dayFrom = Long.MAX_VALUE;
     private long dayTo = Long.MIN_VALUE;
+    private long reached = Long.MIN_VALUE;
     private long inDay;
+    private long firstInDay;
+    private long lastInDay;
 
     private Layout layout;
     private boolean burstLimited;
@@ -74,9 +80,11 @@ final class Scanner {
         long ts = r.ts;
         if (ts != LogRecord.NO_TIME) {
             if (ts < dayFrom || ts >= dayTo) {
-                newDay(ts);
+                newDay(r.offset, ts);
             }
             inDay++;
+            firstInDay = Math.min(firstInDay, ts);
+            lastInDay = Math.max(lastInDay, ts);
         }
         if (r.unfinished && part.log().codec() == Codec.NONE) {
             unfinished = r.offset;
@@ -192,8 +200,10 @@ final class Scanner {
         pidless |= next.console();
     }
 
-    private void newDay(long ts) {
+    private void newDay(long offset, long ts) {
         countDay();
+        firstInDay = ts;
+        lastInDay = ts;
         LocalDate date = Instant.ofEpochSecond(Math.floorDiv(ts, 1_000_000L))
                 .atZone(zone)
                 .toLocalDate();
@@ -205,11 +215,15 @@ final class Scanner {
             dayFrom = ts;
             dayTo = ts + 1;
         }
+        if (Midnights.goesOn(reached, dayFrom, ts) && midnights.size() < DAYS) {
+            reached = dayFrom;
+            midnights.add(new DayStart(offset, ts, dayFrom));
+        }
     }
 
     private void countDay() {
         if (inDay > 0) {
-            days.merge(day, inDay, Long::sum);
+            days.merge(day, new DayOfLog(inDay, firstInDay, lastInDay), DayOfLog::and);
             inDay = 0;
         }
     }
@@ -244,6 +258,7 @@ final class Scanner {
                 open,
                 key,
                 days,
+                midnights,
                 marks,
                 active,
                 burstLimit.bursts(),

@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -155,11 +157,19 @@ final class SurveyBuilder {
                         .min()
                         .orElse(LogRecord.NO_TIME),
                 files.stream().mapToLong(FileScan::lastTs).max().orElse(LogRecord.NO_TIME),
+                days(scans),
                 scans.stream().anyMatch(Scan::aliases),
                 scans.stream().anyMatch(Scan::pidless),
                 scans.stream().anyMatch(Scan::debug),
                 encodedTwice(scans, boots),
                 version);
+    }
+
+    private static NavigableMap<LocalDate, DayOfLog> days(List<Scan> scans) {
+        NavigableMap<LocalDate, DayOfLog> days = new TreeMap<>();
+        scans.forEach(scan ->
+                scan.days().forEach((day, found) -> days.merge(LocalDate.ofEpochDay(day), found, DayOfLog::and)));
+        return days;
     }
 
     /** lager's files before 19.09; where no record names the version, by the text itself. */

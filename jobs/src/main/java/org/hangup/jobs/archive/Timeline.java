@@ -36,6 +36,7 @@ final class Timeline {
         boolean starting;
     }
 
+    private final Midnights midnights;
     private final List<Draft> boots = new ArrayList<>();
     private final List<Placed> listeners = new ArrayList<>();
     private Draft current = new Draft();
@@ -43,11 +44,12 @@ final class Timeline {
     private Placed sign;
     private long signTs;
 
-    /** A mark with the place of the record before it, null if it is the log's first. */
-    record Placed(Mark mark, FileScan file, Place previous, int boot) {}
+    /** A mark with its place and that of the record before it, null if it is the log's first. */
+    record Placed(Mark mark, Place at, Place previous, int boot) {}
 
     /** @param files those of one log that count, in order */
     Timeline(List<FileScan> files) {
+        midnights = new Midnights(files);
         for (FileScan file : files) {
             for (Scan part : file.parts) {
                 read(file, part);
@@ -81,14 +83,19 @@ final class Timeline {
         for (Mark mark : part.marks()) {
             if (mark.offset() >= file.start) {
                 boolean known = mark.prevOffset() >= file.start;
-                Place before = known ? new Place(file, mark.prevOffset(), mark.prevTs()) : previous;
-                take(new Placed(mark, file, before, boots.size()));
+                Place before = known ? place(file, mark.prevOffset(), mark.prevTs()) : previous;
+                Place at = place(file, mark.offset(), mark.ts());
+                take(new Placed(mark, at, before, boots.size()));
             }
         }
         if (part.active()) {
             sign = null;
         }
-        previous = new Place(file, part.lastOffset(), part.lastTs());
+        previous = place(file, part.lastOffset(), part.lastTs());
+    }
+
+    private Place place(FileScan file, long offset, long ts) {
+        return new Place(file, offset, midnights.time(file, offset, ts));
     }
 
     private void take(Placed placed) {
@@ -121,8 +128,8 @@ final class Timeline {
                 name(mark);
                 if (current.end == null) {
                     current.end = Boot.STOP;
-                    current.last = new Place(placed.file(), mark.offset(), mark.ts());
-                    current.settledTs = mark.ts();
+                    current.last = placed.at();
+                    current.settledTs = placed.at().ts();
                 }
             }
             case ACTIVITY -> {
@@ -131,7 +138,7 @@ final class Timeline {
                     begin(placed);
                 }
             }
-            case LISTENER -> listeners.add(new Placed(mark, placed.file(), placed.previous(), boots.size()));
+            case LISTENER -> listeners.add(new Placed(mark, placed.at(), placed.previous(), boots.size()));
             default -> {}
         }
     }
@@ -142,12 +149,12 @@ final class Timeline {
             if (current.end == null) {
                 current.end = Boot.CRASH;
                 current.last = at.previous();
-                current.settledTs = mark.ts();
+                current.settledTs = at.at().ts();
             }
             boots.add(current);
         }
         current = new Draft();
-        current.first = new Place(at.file(), mark.offset(), mark.ts());
+        current.first = at.at();
         current.id = mark.ts() + " " + mark.pid() + " " + mark.text();
         sign = null;
     }
@@ -200,16 +207,23 @@ final class Timeline {
             long from = file.start;
             while (boot + 1 < boots.size() && boots.get(boot + 1).first.file() == file) {
                 long to = boots.get(boot + 1).first.offset();
-                if (to > from) {
-                    segments.add(new Segment(file.name(), from, to, log, file.order, boot));
-                }
+                addSegments(segments, log, file, from, to, boot);
                 from = to;
                 boot++;
             }
-            if (file.end() > from) {
-                segments.add(new Segment(file.name(), from, file.end(), log, file.order, boot));
-            }
+            addSegments(segments, log, file, from, file.end(), boot);
         }
         return segments;
+    }
+
+    private void addSegments(List<Segment> segments, String log, FileScan file, long begin, long end, int boot) {
+        var days = midnights.of(file);
+        for (long from = begin; from < end; ) {
+            Long next = days.higherKey(from);
+            long to = next == null ? end : Math.min(next, end);
+            long day = days.floorEntry(from).getValue();
+            segments.add(new Segment(file.name(), from, to, log, file.order, boot, day));
+            from = to;
+        }
     }
 }

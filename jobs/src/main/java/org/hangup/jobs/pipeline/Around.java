@@ -13,7 +13,7 @@ import java.io.Serializable;
  */
 record Around(boolean resumed, boolean displaced, Mark next, LoggedBoot boot) {
 
-    /** A time and the record that has it. */
+    /** A time and the record that has it; without file and offset where that is no longer in the input. */
     @SuppressWarnings("ArrayRecordComponent")
     record Mark(long at, byte[] file, long offset) implements Serializable {}
 

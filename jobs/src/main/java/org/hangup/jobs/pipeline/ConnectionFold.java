@@ -16,6 +16,8 @@ final class ConnectionFold {
     static final long LATE_ACCEPT = 2_000_000;
     /** A trace record may stand a little behind the close line (lager of 18.09+ writes them on two ways). */
     static final long LATE_TRACE = 1_000_000;
+    /** A close line may stand a little behind the line that says that its session was replaced. */
+    static final long LATE_CLOSE = 60_000_000;
     /** A connection without a session is over after so long without a record of it (contract: settled rows). */
     static final long SILENCE = 600_000_000;
 
@@ -48,7 +50,7 @@ final class ConnectionFold {
             return;
         }
         long at = event.at;
-        if (isLateTrace(kind, at)) {
+        if (isLateTrace(kind, at) || isLateClose(event)) {
             return;
         }
         if (now != null && (isSettled(event.day) || begins(kind, at))) {
@@ -71,6 +73,15 @@ final class ConnectionFold {
 
     private boolean isLateTrace(Kind kind, long at) {
         return kind.isTrace() && now != null && now.has(Fact.END_KIND) && at - now.get(Fact.END_AT) > LATE_TRACE;
+    }
+
+    /** It closes what a line has ended already, maybe on the day before, which is final. */
+    private boolean isLateClose(ConnectionEvent event) {
+        return event.kind == Kind.CLOSED
+                && now != null
+                && now.endsBy(Kind.REPLACED)
+                && event.at - now.get(Fact.END_AT) <= LATE_CLOSE
+                && speaksOfThis(event);
     }
 
     /** Its line of end stands on a day that is over: what comes now is not of it. */

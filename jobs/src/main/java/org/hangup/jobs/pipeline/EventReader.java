@@ -13,6 +13,7 @@ import org.hangup.event.Event;
 import org.hangup.event.EventField;
 import org.hangup.event.MessageCatalogue;
 import org.hangup.event.Version;
+import org.hangup.jobs.archive.Midnights;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
 import org.hangup.spark.source.FileSplit;
@@ -128,7 +129,11 @@ final class EventReader {
     /** Whether the record is an event of a connection; then {@link #out} is set. */
     private boolean isEvent() {
         LogRecord r = record;
-        if (r.layout == null || r.ts < reading.from() || r.ts >= reading.to() || !inSegment(r.offset)) {
+        if (r.layout == null || !inSegment(r.offset)) {
+            return false;
+        }
+        long time = Midnights.time(segment.day(), r.ts);
+        if (time < reading.from() || time >= reading.to()) {
             return false;
         }
         if (!catalogue.matchEvent(
@@ -139,7 +144,7 @@ final class EventReader {
         if (kind == null || !isOfClient(kind)) {
             return false;
         }
-        fill(kind);
+        fill(kind, time);
         return true;
     }
 
@@ -161,11 +166,11 @@ final class EventReader {
         return kind != Kind.ACCEPTED || !contains(segment.otherPorts(), event.localPort);
     }
 
-    private void fill(Kind kind) {
+    private void fill(Kind kind, long time) {
         out.clear();
         out.kind = kind;
-        out.at = record.ts;
-        out.day = clock.day(record.ts);
+        out.at = time;
+        out.day = clock.day(time);
         out.offset = record.offset;
         out.order = ConnectionEvent.order(out.day, file.order());
         out.port = event.port == Event.NO_PORT ? ConnectionEvent.NO_PORT : event.port;

@@ -92,6 +92,7 @@ final class Events {
                                     segment.from(),
                                     segment.to(),
                                     segment.boot(),
+                                    segment.day(),
                                     logs.version(segment.log(), segment.boot()),
                                     ports(known, true),
                                     ports(known, false));

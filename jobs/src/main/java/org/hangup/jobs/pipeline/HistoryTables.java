@@ -75,12 +75,23 @@ final class HistoryTables implements HistoryOutput {
     @Override
     public void open(Settled settled) {
         Facts facts = settled.connection.facts;
+        if (mayBeClosedNextDay(settled)) {
+            state.connection(settled.connection, plan.boot(settled.connection), facts, settled.date);
+        }
         if (settled.date == clock.day(facts.get(Fact.FIRST_AT))) {
             return;
         }
         settled.connection.folded.snapshots().forEach(s -> open(settled, s));
         int last = settled.date == Settled.NO_DATE ? plan.lastDay() : settled.date - 1;
         open(settled, new FoldedConnection.Snapshot(facts.number(Fact.LAST_DAY), last, facts));
+    }
+
+    /** The next day must know that a close line, should it bring one, is of a session that has ended. */
+    private boolean mayBeClosedNextDay(Settled settled) {
+        Facts facts = settled.connection.facts;
+        return facts.endsBy(Kind.REPLACED)
+                && plan.isBuilt(settled.date)
+                && clock.day(facts.get(Fact.END_AT) + ConnectionFold.LATE_CLOSE) > settled.date;
     }
 
     private void open(Settled settled, FoldedConnection.Snapshot then) {

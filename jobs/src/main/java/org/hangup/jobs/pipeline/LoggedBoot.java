@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param end how it ended
  * @param endMark time and record of its end; null while it runs
  * @param settledAt when that was decided
+ * @param days of its log, as far as they are read
  * @param gaps start and end of what the log says it dropped, in turns
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,12 +24,13 @@ record LoggedBoot(
         End end,
         Around.Mark endMark,
         long settledAt,
+        LoggedDays days,
         long[] gaps)
         implements Serializable {
 
     /** The same while nothing tells of its end yet. */
     LoggedBoot running() {
-        return new LoggedBoot(logName, id, node, version, End.NONE, null, Facts.NONE, gaps);
+        return new LoggedBoot(logName, id, node, version, End.NONE, null, Facts.NONE, days, gaps);
     }
 
     /** How a boot ended. */

@@ -42,58 +42,6 @@ final class Logs {
         survey.boots().forEach(boot -> boots.put(List.of(boot.log(), boot.boot()), boot));
     }
 
-    /** What the state of the day before says of a log's last boot. */
-    record CarriedLog(
-            String log,
-            String bootId,
-            String node,
-            String version,
-            List<Listener> listeners,
-            Map<Integer, Integer> clientPorts) {
-        private static final String NEXT = ",";
-        private static final String OF = "=";
-
-        static CarriedLog of(
-                String log, String bootId, String node, String version, String listeners, String clientPorts) {
-            return new CarriedLog(
-                    log,
-                    bootId,
-                    node,
-                    version,
-                    pairs(listeners).entrySet().stream()
-                            .map(pair -> new Listener(log, 0, pair.getKey(), pair.getValue()))
-                            .toList(),
-                    pairs(clientPorts).entrySet().stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, pair -> Integer.valueOf(pair.getValue()))));
-        }
-
-        private static Map<Integer, String> pairs(String text) {
-            Map<Integer, String> pairs = new TreeMap<>();
-            for (String pair : text.isEmpty() ? new String[0] : text.split(NEXT, -1)) {
-                int of = pair.indexOf(OF);
-                pairs.put(Integer.valueOf(pair.substring(0, of)), pair.substring(of + 1));
-            }
-            return pairs;
-        }
-
-        /** Ports and modules as one text. */
-        String listenersText() {
-            return new TreeMap<>(
-                            listeners.stream().collect(Collectors.toMap(Listener::port, Listener::module, (a, b) -> b)))
-                    .entrySet().stream()
-                            .map(listener -> listener.getKey() + OF + listener.getValue())
-                            .collect(Collectors.joining(NEXT));
-        }
-
-        /** Ports and days as one text. */
-        String clientPortsText() {
-            return new TreeMap<>(clientPorts)
-                    .entrySet().stream()
-                            .map(port -> port.getKey() + OF + port.getValue())
-                            .collect(Collectors.joining(NEXT));
-        }
-    }
-
     int number(String log) {
         return numbers.get(log);
     }
@@ -104,6 +52,13 @@ final class Logs {
         var state = carried.get(log);
         boolean known = state != null && state.node() != null;
         return summary == null || (summary.isNamedByFolder() && known) ? state.node() : summary.node();
+    }
+
+    /** Names of the nodes by log. */
+    Map<String, String> nodes() {
+        Map<String, String> nodes = new HashMap<>();
+        numbers.keySet().forEach(log -> nodes.put(log, node(log)));
+        return nodes;
     }
 
     private String node(String log, Boot boot) {
@@ -125,13 +80,41 @@ final class Logs {
         return own.isEmpty() && isCarried(log, boot) ? carried.get(log).listeners() : own;
     }
 
-    /** Number of the boot with this name in its log; the first boot of the input if its start is no longer there. */
+    /**
+     * Number of the boot with this name in its log; if its start is no longer there the first boot of the input, or one
+     * behind all of them, if that began later.
+     */
     int boot(String log, String bootId) {
         return boots.values().stream()
                 .filter(boot -> boot.log().equals(log) && boot.id().equals(bootId))
                 .mapToInt(Boot::boot)
                 .findFirst()
-                .orElseGet(() -> first(log));
+                .orElseGet(() -> isGone(log) ? count(log) : first(log));
+    }
+
+    /**
+     * The boot that was running when the day before ended has no records in the input: the log goes on with the start of
+     * another one.
+     */
+    private boolean isGone(String log) {
+        var state = carried.get(log);
+        var next = boots.get(List.of(log, first(log)));
+        return state != null
+                && state.lastAt() != Facts.NONE
+                && next != null
+                && !next.id().isEmpty()
+                && next.fromTs() >= state.lastAt()
+                && boots.values().stream()
+                        .noneMatch(boot -> boot.log().equals(log) && boot.id().equals(state.bootId()));
+    }
+
+    /** How many boots the log has in the input; one if it has none. */
+    private int count(String log) {
+        return boots.values().stream()
+                .filter(boot -> boot.log().equals(log))
+                .mapToInt(boot -> boot.boot() + 1)
+                .max()
+                .orElse(1);
     }
 
     private int first(String log) {
@@ -192,37 +175,83 @@ final class Logs {
                 survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
         long end = Zones.start(day.plusDays(1), zone);
         for (String log : numbers.keySet()) {
+            boolean begun = carried.containsKey(log)
+                    || !summaries.get(log).days().headMap(day, true).isEmpty();
+            if (!begun) {
+                continue; // it is not known of on that day
+            }
             var running = boots.values().stream()
                     .filter(boot -> boot.log().equals(log) && boot.fromTs() < end)
                     .max(Comparator.comparingInt(Boot::boot));
+            var state = carried.get(log);
+            long lastAt = lastAt(log, day);
+            if (running.isEmpty() && isGone(log)) {
+                left.add(state.until(lastAt));
+                continue;
+            }
             int number = running.map(Boot::boot).orElseGet(() -> first(log));
             var node = node(log, running.orElse(null));
             var ports = new TreeMap<>(clientPorts.getOrDefault(number(log), Map.of()));
             ports.values().removeIf(since -> since > day.toEpochDay());
             left.add(new CarriedLog(
-                    log, bootId(log, number), node, version(log, number), listeners(seen, log, number), ports));
+                    log, bootId(log, number), node, version(log, number), listeners(seen, log, number), ports, lastAt));
         }
         return left;
     }
 
-    /** The boots by number of log and boot; a log of the state that has no files any more has one as well. */
-    LoggedBoot[][] table() {
+    /**
+     * The boots by number of log and boot; a log of the state that has no files any more has one as well.
+     *
+     * @param from the first day that is read; null: from the beginning
+     */
+    LoggedBoot[][] table(ZoneId zone, LocalDate from) {
         var table = new LoggedBoot[numbers.size()][];
         numbers.forEach((log, number) -> {
-            int count = boots.values().stream()
-                    .filter(boot -> boot.log().equals(log))
-                    .mapToInt(boot -> boot.boot() + 1)
-                    .max()
-                    .orElse(1);
-            table[number] = new LoggedBoot[count];
+            int count = count(log);
+            boolean gone = isGone(log);
+            table[number] = new LoggedBoot[gone ? count + 1 : count];
+            LoggedDays days = days(log, zone, from);
             for (int i = 0; i < count; i++) {
-                table[number][i] = logged(log, i, boots.get(List.of(log, i)));
+                table[number][i] = logged(log, i, boots.get(List.of(log, i)), days);
+            }
+            if (gone) {
+                table[number][count] = gone(carried.get(log), days);
             }
         });
         return table;
     }
 
-    private LoggedBoot logged(String log, int number, Boot boot) {
+    private LoggedDays days(String log, ZoneId zone, LocalDate from) {
+        LogSummary summary = summaries.get(log);
+        if (summary == null) {
+            return LoggedDays.NONE;
+        }
+        return LoggedDays.of(from == null ? summary.days() : summary.days().tailMap(from, true), zone);
+    }
+
+    private long lastAt(String log, LocalDate day) {
+        var summary = summaries.get(log);
+        var state = carried.get(log);
+        var last = summary == null ? null : summary.days().headMap(day, true).lastEntry();
+        long before = state == null ? Facts.NONE : state.lastAt();
+        return last == null ? before : Math.max(before, last.getValue().lastTs());
+    }
+
+    /** The file with its last record is no longer there, so nothing names it. */
+    private LoggedBoot gone(CarriedLog state, LoggedDays days) {
+        return new LoggedBoot(
+                bytes(state.log()),
+                bytes(state.bootId()),
+                bytes(node(state.log())),
+                bytes(state.version()),
+                LoggedBoot.End.CRASH,
+                new Around.Mark(state.lastAt(), null, Facts.NONE),
+                boots.get(List.of(state.log(), first(state.log()))).fromTs(),
+                days,
+                gaps(state.log()));
+    }
+
+    private LoggedBoot logged(String log, int number, Boot boot, LoggedDays days) {
         boolean ended = boot != null && boot.end() != null;
         return new LoggedBoot(
                 bytes(log),
@@ -234,9 +263,14 @@ final class Logs {
                         : Boot.STOP.equals(boot.end()) ? LoggedBoot.End.STOP : LoggedBoot.End.CRASH,
                 ended ? new Around.Mark(boot.endTs(), bytes(boot.endFile()), boot.endOffset()) : null,
                 ended ? boot.settledTs() : Facts.NONE,
-                gaps.getOrDefault(log, List.of()).stream()
-                        .flatMapToLong(gap -> LongStream.of(gap.fromTs(), gap.toTs()))
-                        .toArray());
+                days,
+                gaps(log));
+    }
+
+    private long[] gaps(String log) {
+        return gaps.getOrDefault(log, List.of()).stream()
+                .flatMapToLong(gap -> LongStream.of(gap.fromTs(), gap.toTs()))
+                .toArray();
     }
 
     private static byte[] bytes(String text) {

@@ -83,7 +83,7 @@ public final class Pipeline implements DayBuilder {
                     options.zone(),
                     days.stream().mapToInt(day -> (int) day.toEpochDay()).toArray(),
                     Zones.start(days.last().plusDays(1), options.zone()),
-                    logs.table(),
+                    logs.table(options.zone(), state.exists() ? days.first() : null),
                     null,
                     texts(options.causes()),
                     staging,
@@ -113,6 +113,7 @@ public final class Pipeline implements DayBuilder {
             return new BuiltDays(
                     events.values().stream().mapToLong(Long::longValue).sum(),
                     events,
+                    logs.nodes(),
                     notes(counts.value().getOrDefault(BuiltCounts.UNDECIDED, 0L)),
                     BuiltCounts.rows(counts.value()),
                     BuiltCounts.disconnects(counts.value()));

@@ -25,9 +25,8 @@ record Settlement(long settledAt, Around.Mark end, long closedAt, Verdict connec
     private static long settledAt(Facts facts, Around around) {
         long bootSettled = around.boot().settledAt();
         if (!facts.is(Fact.BOUND)) {
-            long silentAt = facts.get(Fact.LAST_AT) + ConnectionFold.SILENCE;
-            // a log that goes no further is silent: its day would else not be final when it is over
-            return bootSettled == Facts.NONE || silentAt < bootSettled ? silentAt : bootSettled;
+            long silentAt = around.boot().days().reach(facts.get(Fact.LAST_AT) + ConnectionFold.SILENCE);
+            return earlier(silentAt, bootSettled);
         }
         if (Judge.isClosed(facts) || facts.endsBy(Kind.ACCEPTED)) {
             return facts.get(Fact.END_AT);
@@ -36,6 +35,13 @@ record Settlement(long settledAt, Around.Mark end, long closedAt, Verdict connec
             return around.next().at();
         }
         return facts.has(Fact.END_KIND) ? facts.get(Fact.END_AT) : bootSettled;
+    }
+
+    private static long earlier(long one, long other) {
+        if (one == Facts.NONE || other == Facts.NONE) {
+            return Math.max(one, other);
+        }
+        return Math.min(one, other);
     }
 
     private static Around.Mark end(Facts facts, Around around) {

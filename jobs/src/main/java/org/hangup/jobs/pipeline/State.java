@@ -43,22 +43,28 @@ final class State {
         return spark.read().schema(StateTable.SCHEMA).parquet(folders).where("kind = '" + kind + "'");
     }
 
-    Map<String, Logs.CarriedLog> logs() {
-        Map<String, Logs.CarriedLog> logs = new HashMap<>();
+    Map<String, CarriedLog> logs() {
+        Map<String, CarriedLog> logs = new HashMap<>();
         if (exists()) {
             for (Row row : rows("log", folder).collectAsList()) {
                 logs.put(
                         row.getAs("log"),
-                        Logs.CarriedLog.of(
+                        CarriedLog.of(
                                 row.getAs("log"),
                                 row.getAs("boot_id"),
                                 row.getAs("node"),
                                 row.getAs("version"),
                                 row.getAs("listeners"),
-                                row.getAs("client_ports")));
+                                row.getAs("client_ports"),
+                                lastAt(row)));
             }
         }
         return logs;
+    }
+
+    private static long lastAt(Row row) {
+        int column = row.fieldIndex("last_at");
+        return row.isNullAt(column) ? Facts.NONE : row.getLong(column);
     }
 
     /** The unsettled connections as events that come before all others: {@link EventRows}. */

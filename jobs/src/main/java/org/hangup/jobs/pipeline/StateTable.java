@@ -12,8 +12,8 @@ import org.hangup.jobs.publish.TableWriter;
 import org.hangup.jobs.publish.Tables;
 
 /**
- * Writes what a day leaves to the next one, in {@code _state/date=D}: connections that are not settled (rows of kind
- * {@code connection}), what is known of each log's running boot ({@code log}), and each user's last session that was
+ * Writes what a day leaves to the next one, in {@code _state/date=D}: connections that are not settled, or of which a late
+ * line may come (rows of kind {@code connection}), what is known of each log's running boot ({@code log}), and each user's last session that was
  * settled on the day ({@code session}).
  */
 final class StateTable {
@@ -27,6 +27,7 @@ final class StateTable {
             .add("version", DataTypes.StringType)
             .add("listeners", DataTypes.StringType)
             .add("client_ports", DataTypes.StringType)
+            .add("last_at", DataTypes.LongType)
             .add("user", DataTypes.StringType)
             .add("server", DataTypes.StringType)
             .add("session_id", DataTypes.StringType)
@@ -46,7 +47,7 @@ final class StateTable {
         }
     }
 
-    /** A connection that is not settled at the end of a day, with the facts of that time. */
+    /** A connection with the facts of the end of a day. */
     void connection(UserConnection c, LoggedBoot boot, Facts then, int day) {
         TableWriter writer = writers.on(day);
         TableRow row = writer.row();
@@ -96,7 +97,7 @@ final class StateTable {
     }
 
     /** A log and the boot that runs at the end of a day. */
-    void log(Logs.CarriedLog log, int day) {
+    void log(CarriedLog log, int day) {
         TableWriter writer = writers.on(day);
         TableRow row = writer.row();
         set(row, "kind", texts.of("log"));
@@ -106,6 +107,7 @@ final class StateTable {
         set(row, "version", texts.of(log.version()));
         set(row, "listeners", texts.of(log.listenersText()));
         set(row, "client_ports", texts.of(log.clientPortsText()));
+        row.set(columns.get("last_at"), log.lastAt());
         writer.write();
     }
 

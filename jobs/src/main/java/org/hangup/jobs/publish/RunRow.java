@@ -20,6 +20,7 @@ import org.hangup.log.LogRecord;
  * @param from first day that was built, null if none
  * @param to last day that was built, null if none
  * @param eventsByFile events by the name of the file
+ * @param nodes names of the nodes by log; where one is missing, that of the file stands
  */
 public record RunRow(
         String run,
@@ -32,6 +33,7 @@ public record RunRow(
         long events,
         Counts counts,
         Map<String, Long> eventsByFile,
+        Map<String, String> nodes,
         List<SurveyedFile> files,
         List<Reject> rejects) {
 
@@ -86,7 +88,7 @@ public record RunRow(
                 file.file().length(),
                 file.file().layout().isEmpty() ? null : file.file().layout(),
                 file.log(),
-                file.node(),
+                nodes.getOrDefault(file.log(), file.node()),
                 time(file.firstTs()),
                 time(file.lastTs()),
                 file.records(),

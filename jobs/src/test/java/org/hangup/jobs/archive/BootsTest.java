@@ -67,6 +67,20 @@ class BootsTest extends SmallArchive {
     }
 
     @Test
+    void everyFileOfALogIsOfTheNodeThatOneOfThemNames() throws IOException {
+        write("one/ejabberd.log.1", accepted("08:00:00", 1));
+        write("one/ejabberd.log.0", started("09:00:00", "a@one"));
+        write("one/ejabberd.log", accepted("10:00:00", 1));
+        write("two/ejabberd.log", accepted("10:00:00", 2));
+        assertThat(survey().files().stream().map(f -> f.file().name() + " " + f.node()))
+                .containsExactly(
+                        "one/ejabberd.log a@one",
+                        "one/ejabberd.log.0 a@one",
+                        "one/ejabberd.log.1 a@one",
+                        "two/ejabberd.log two");
+    }
+
+    @Test
     void theNodePatternNamesNodesAndJoinsFolders() throws IOException {
         write("2024-03-01/xmpp-a/ejabberd.log", accepted("09:00:00", 1));
         write("2024-03-02/xmpp-a/ejabberd.log", accepted("10:00:00", 1));

@@ -178,6 +178,20 @@ class ConnectionFoldTest {
     }
 
     @Test
+    void theCloseLineOfAReplacedSessionIsNotAnotherEnd() {
+        var open = opened(1, "romeo", "example.net", "home");
+        var replaced = event(Kind.REPLACED, DAY_IN_SECONDS - 1).jid("romeo", "example.net", "home");
+        var close = closed(DAY_IN_SECONDS + 59, "romeo@example.net/home: something");
+        var late = closed(DAY_IN_SECONDS + 60, "romeo@example.net/home: something");
+        var other = closed(DAY_IN_SECONDS, "juliet@example.net/home: something");
+
+        assertThat(only(open, replaced, close)).isEqualTo(only(open, replaced));
+        assertThat(only(EventRow.carried(only(open, replaced)), close)).isEqualTo(only(open, replaced));
+        assertThat(fold(open, replaced, late)).hasSize(2);
+        assertThat(fold(open, replaced, other)).hasSize(2);
+    }
+
+    @Test
     void cutAtMidnightAndCarriedOverTheFactsAreTheSame() {
         var open = opened(2, "romeo", "example.net", "home");
         var close = closed(DAY_IN_SECONDS + 5, "romeo@example.net/home: Stream reset by peer");

@@ -152,6 +152,7 @@ class JudgeTest {
                 end,
                 mark,
                 mark == null ? Facts.NONE : mark.at(),
+                LoggedDays.NONE,
                 Arrays.stream(gapSeconds).map(second -> second * SECOND).toArray());
         return new Around(false, false, next, boot);
     }

@@ -284,13 +284,31 @@ class UserHistoryTest {
         assertThat(connections()).first().isEqualTo("2nd 20-60 connection_lost in begun, resumed, settled at 86407");
     }
 
-    @Test
-    void aConnectionThatNeverBoundAResourceHasNoSession() {
-        log(runs("a@one"));
+    @ParameterizedTest
+    @CsvSource({
+        // ten minutes without a record of it, if the log goes on so long on that day
+        "610, 90000, -10 unknown, 610",
+        "609, 90000, -10 unknown, 90000",
+        // the second day's first record shows it; no record does before the third day
+        "609, 200000, - open, ",
+    })
+    void aConnectionThatNeverBoundAResourceHasNoSessionAndIsSettledBySilence(
+            long lastOfDay, long next, String row, Long settled) {
+        logs.add(new LoggedBoot[] {silent(lastOfDay, next)});
         connection("1st", 0, 0, event(Kind.AUTH_ACCEPTED, 10).with(EventText.USER, "romeo"));
+        days = 2;
 
         assertThat(sessions()).isEmpty();
-        assertThat(connections()).containsExactly("1st -10 unknown, settled at 610");
+        assertThat(connections()).containsExactly("1st " + row + (settled == null ? "" : ", settled at " + settled));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"600, 600", "610, 610", "620, 610"})
+    void orByTheEndOfItsBootIfThatComesFirst(long stop, long settled) {
+        log(ends("a@one", LoggedBoot.End.STOP, stop, stop, days(620)));
+        connection("1st", 0, 0, event(Kind.AUTH_ACCEPTED, 10).with(EventText.USER, "romeo"));
+
+        assertThat(connections()).containsExactly("1st -10 unknown, settled at " + settled);
     }
 
     @Test
@@ -479,16 +497,37 @@ class UserHistoryTest {
     }
 
     private static LoggedBoot runs(String node) {
-        return boot(node, LoggedBoot.End.NONE, null, Facts.NONE);
+        return boot(node, LoggedBoot.End.NONE, null, Facts.NONE, LoggedDays.NONE);
+    }
+
+    /** The log's last record of the first day and its only one of a later day. */
+    private static LoggedBoot silent(long last, long next) {
+        return boot("a@one", LoggedBoot.End.NONE, null, Facts.NONE, days(last, next));
     }
 
     private static LoggedBoot ends(String node, LoggedBoot.End end, long at, long settledAt) {
-        var mark = new Around.Mark(at * SECOND, text("ejabberd.log"), 0);
-        return boot(node, end, mark, settledAt * SECOND);
+        return ends(node, end, at, settledAt, LoggedDays.NONE);
     }
 
-    private static LoggedBoot boot(String node, LoggedBoot.End end, Around.Mark mark, long settledAt) {
-        return new LoggedBoot(text("ejabberd.log"), text(""), text(node), null, end, mark, settledAt, new long[0]);
+    private static LoggedBoot ends(String node, LoggedBoot.End end, long at, long settledAt, LoggedDays days) {
+        var mark = new Around.Mark(at * SECOND, text("ejabberd.log"), 0);
+        return boot(node, end, mark, settledAt * SECOND, days);
+    }
+
+    private static LoggedBoot boot(String node, LoggedBoot.End end, Around.Mark mark, long settledAt, LoggedDays days) {
+        return new LoggedBoot(
+                text("ejabberd.log"), text(""), text(node), null, end, mark, settledAt, days, new long[0]);
+    }
+
+    /** Days with one record each. */
+    private static LoggedDays days(long... seconds) {
+        long[] at = Arrays.stream(seconds).map(second -> second * SECOND).toArray();
+        return new LoggedDays(
+                Arrays.stream(seconds)
+                        .map(second -> second / DAY * DAY * SECOND)
+                        .toArray(),
+                at,
+                at);
     }
 
     private void connection(String id, int log, int boot, EventRow... events) {
@@ -588,11 +627,11 @@ class UserHistoryTest {
         public void open(Settled s) {
             if (s.date == Settled.NO_DATE) {
                 Facts facts = s.connection.facts;
-                connections.add("%s %s open in %s"
+                connections.add("%s %s open%s"
                         .formatted(
                                 string(s.connection.connectionId),
                                 span(facts.get(Fact.OPENED_AT), facts.get(Fact.LOST_AT)),
-                                string(s.connection.session.id)));
+                                s.connection.session == null ? "" : " in " + string(s.connection.session.id)));
             }
         }
 
