@@ -11,8 +11,8 @@ import java.time.ZoneId;
  * reads over its end to finish the last of them; so any splits of a file give the records of one reading. (Not so where
  * time depends on what came before: layouts without a day, and a repeated hour; see {@link Clock#repeatsAnHour}.)
  *
- * <p>Carriage returns at line ends, ANSI colours, a byte order mark, NUL bytes in front of a line (left by copytruncate)
- * and, on consoles, the Erlang shell's prompt are taken out. A record over {@link #LONGEST} bytes is cut and marked.
+ * <p>Carriage returns at line ends, ANSI colours, a byte order mark, NUL bytes in front of a line (left by copytruncate),
+ * the journal's own lines between its entries and, on consoles, the Erlang shell's prompt are taken out. A record over {@link #LONGEST} bytes is cut and marked.
  * Nothing in the bytes makes this throw; what breaks a stream ends the records, and {@link #problem} tells.
  *
  * <p>Not for several threads.
@@ -124,7 +124,7 @@ public final class RecordReader implements Closeable {
             if (source.first && header()) {
                 return;
             }
-            if (start == 0 && lines.to > lines.from) {
+            if (start == 0 && lines.to > lines.from && !JournalMarker.is(lines.bytes, lines.from, lines.to)) {
                 head.clear(lines.from);
                 found();
                 return;
@@ -164,7 +164,7 @@ public final class RecordReader implements Closeable {
     }
 
     private void append(LogRecord r) {
-        if (r.cut || (source.first && promptOnly(r))) {
+        if (r.cut || (source.first && (promptOnly(r) || markerBeforeAll(r)))) {
             return;
         }
         int newline = source.first ? 1 : 0;
@@ -265,6 +265,11 @@ public final class RecordReader implements Closeable {
                 && r.layout != null
                 && r.layout.console()
                 && Prompt.end(lines.bytes, lines.from, lines.to) == lines.to;
+    }
+
+    /** Behind the first header it is the wrapper that passes over the journal's markers. */
+    private boolean markerBeforeAll(LogRecord r) {
+        return r.layout == null && JournalMarker.is(lines.bytes, lines.from, lines.to);
     }
 
     private void found() {
