@@ -8,7 +8,8 @@ import java.time.ZoneId;
 
 /**
  * The records of a file, or of a split of it. A split owns the records whose header line begins in [start, end), and
- * reads over its end to finish the last of them; so any splits of a file give the records of one reading. (Not so where
+ * reads over its end to finish the last of them; so any splits of a file give the records of one reading. (Where a wrapper may
+ * have cut a line into pieces, those for which the line before the header begins there: it tells that the header is none within a line.) (Not so where
  * time depends on what came before: layouts without a day, and a repeated hour; see {@link Clock#repeatsAnHour}.)
  *
  * <p>Carriage returns at line ends, ANSI colours, a byte order mark, NUL bytes in front of a line (left by copytruncate),
@@ -41,6 +42,7 @@ public final class RecordReader implements Closeable {
     private int headFrom;
     private int headTo;
     private long headOffset;
+    private long headPlace;
 
     /**
      * Reads a split.
@@ -78,7 +80,7 @@ public final class RecordReader implements Closeable {
             begun = true;
             findFirst();
         }
-        if (!headFound || headOffset >= end) {
+        if (!headFound || headPlace >= end) {
             headFound = false;
             return false;
         }
@@ -119,8 +121,9 @@ public final class RecordReader implements Closeable {
             do {
                 more = lines.next();
             } while (more && !lines.ended);
+            more = more && source.lead();
         }
-        while (more && source.next() && (start == 0 || source.offset < end)) {
+        while (more && source.next() && (start == 0 || source.place() < end)) {
             if (source.first && header()) {
                 return;
             }
@@ -277,5 +280,6 @@ public final class RecordReader implements Closeable {
         headFrom = lines.from;
         headTo = lines.to;
         headOffset = source.offset;
+        headPlace = source.place();
     }
 }

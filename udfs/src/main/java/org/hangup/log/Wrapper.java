@@ -21,6 +21,11 @@ interface Wrapper {
         return dated();
     }
 
+    /** Whether it may cut a long line into pieces, each in a line of its own ({@link Outside#partial}). */
+    default boolean cuts() {
+        return false;
+    }
+
     /**
      * Looks at what stands at the start of a line, and may undo in place what the wrapper did to the rest of it.
      *

@@ -45,6 +45,11 @@ final class Wrapping {
         return wrappers.stream().anyMatch(Wrapper::offset);
     }
 
+    /** Whether one of them may cut a line into pieces. */
+    boolean cuts() {
+        return wrappers.stream().anyMatch(Wrapper::cuts);
+    }
+
     /** Where the line begins behind all wrappers, or {@link Wrapper#NONE} or {@link Wrapper#OTHER}. */
     int strip(byte[] b, int from, int to, Clock clock) {
         outside.clear(to);

@@ -15,6 +15,7 @@ import org.hangup.log.Records.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -400,6 +401,52 @@ class WrappersTest {
         // the word behind the time is a host, even if it is an address with colons
         String text = "Oct 24 08:45:52 2001:db8::1 ejabberdctl[1]: 08:45:52.549 [info] a\n";
         assertThat(brief(text)).containsExactly("syslog:ejabberdctl+lager_console 2014-10-24T08:45:52.549Z info a");
+    }
+
+    /** A piece of a line that looks like a header is none, wherever a split begins. */
+    @ParameterizedTest
+    @CsvSource({"cri+otp_console, F", "docker_json+otp_console, \\n"})
+    void splitsOfEverySizeOfLinesInPieces(String layout, String whole) {
+        String header = "2020-04-29 10:12:11.123456+00:00 [info] ";
+        String[][] lines = {
+            {header + "one ", ""},
+            {header + "within one ", ""},
+            {"", ""},
+            {header + "its end", whole},
+            {"  more of one", whole},
+            {header + "two", whole},
+            {"", whole},
+            {null, "no line of the wrapper"},
+            {header + "three ", ""},
+            {null, header + "no line of the wrapper, within three"},
+            {null, ""},
+            {header + "its end", whole},
+            {header + "four", whole},
+        };
+        String cri = "2020-04-29T10:12:11.2Z stdout %s %s\n";
+        String json = "{\"log\":\"%2$s%1$s\",\"stream\":\"stdout\",\"time\":\"2020-04-29T10:12:11.2Z\"}\n";
+        String form = layout.startsWith("cri") ? cri : json;
+        var text = new StringBuilder();
+        for (String[] line : lines) {
+            String tag = form.equals(cri) && line[1].isEmpty() ? "P" : line[1];
+            text.append(line[0] == null ? line[1] + "\n" : String.format(form, tag, line[0]));
+        }
+        byte[] file = Records.bytes(text.toString());
+        List<Placed> records = Records.split(file, 0, file.length, layout, ZoneOffset.UTC, null);
+        assertThat(records)
+                .extracting(placed -> placed.row().message())
+                .containsExactly(
+                        "one " + header + "within one " + header + "its end\n  more of one",
+                        "two\n\nno line of the wrapper",
+                        "three \n" + header + "no line of the wrapper, within three\n" + header + "its end",
+                        "four");
+        for (int size = 1; size <= file.length; size++) {
+            var split = new ArrayList<Placed>();
+            for (int from = 0; from < file.length; from += size) {
+                split.addAll(Records.split(file, from, from + size, layout, ZoneOffset.UTC, null));
+            }
+            assertThat(split).as("size %d", size).isEqualTo(records);
+        }
     }
 
     private static List<Placed> splitAnywhere(byte[] file, String layout) {
