@@ -200,16 +200,28 @@ final class Timeline {
             long from = file.start;
             while (boot + 1 < boots.size() && boots.get(boot + 1).first.file() == file) {
                 long to = boots.get(boot + 1).first.offset();
-                if (to > from) {
-                    segments.add(new Segment(file.name(), from, to, log, file.order, boot));
-                }
+                add(segments, log, file, from, to, boot);
                 from = to;
                 boot++;
             }
-            if (file.end() > from) {
-                segments.add(new Segment(file.name(), from, file.end(), log, file.order, boot));
-            }
+            add(segments, log, file, from, file.end(), boot);
         }
         return segments;
+    }
+
+    /** Adds what is left of a boot's part of a file without the forged records in it. */
+    private static void add(List<Segment> segments, String log, FileScan file, long from, long to, int boot) {
+        long at = from;
+        for (Forged.Range forged : file.forged.ranges()) {
+            if (forged.to() > at && forged.from() < to) {
+                if (forged.from() > at) {
+                    segments.add(new Segment(file.name(), at, forged.from(), log, file.order, boot));
+                }
+                at = forged.to();
+            }
+        }
+        if (at < to) {
+            segments.add(new Segment(file.name(), at, to, log, file.order, boot));
+        }
     }
 }
