@@ -4,11 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hangup.log.LogRecord;
 
 /**
@@ -44,8 +42,14 @@ final class ForgeryFinder {
     private final Rejects rejects;
     private final Days calendar;
     private final ArrayDeque<Seen> recent = new ArrayDeque<>();
+    /** The same by process, without those that were found to be forged. */
+    private final Map<String, ArrayDeque<Seen>> processes = new HashMap<>();
     /** The first failed login without its end, null if none. */
     private Seen torn;
+    /** The last failed login. */
+    private Seen login;
+    /** Whether a process that wrote before it wrote behind it, too. */
+    private boolean known;
 
     private final List<Forged.Range> ranges = new ArrayList<>();
     private final List<Reject> kept = new ArrayList<>();
@@ -67,17 +71,9 @@ final class ForgeryFinder {
             return;
         }
         Seen seen = seen(r);
-        long reach = r.layout.name().contains("lager") ? REACH_OF_LAGER : REACH;
-        while (!recent.isEmpty() && recent.peekFirst().end + reach <= seen.offset) {
-            if (recent.removeFirst() == torn) {
-                torn = recent.stream()
-                        .filter(s -> s.login && !s.whole && !s.forged)
-                        .findFirst()
-                        .orElse(null);
-            }
-        }
+        forget(seen.offset - (r.layout.name().contains("lager") ? REACH_OF_LAGER : REACH));
+        remember(seen);
         boolean tail = seen.login ? seen.whole : FailedLogin.endsAsOne(r);
-        recent.addLast(seen);
         if (torn != null) {
             if (tail || FailedLogin.isCut(r, seen.end - torn.offset)) {
                 forge(torn, seen);
@@ -85,59 +81,85 @@ final class ForgeryFinder {
             }
         } else if (seen.login && !seen.whole) {
             torn = seen;
-        } else if (tail && !seen.login) {
-            orphan(seen);
+        } else if (tail && !seen.login && login != null && !known) {
+            // no failed login, and ends as one
+            forge(login, seen);
         }
     }
 
-    /** A record that ends in the server's words behind a name, and is no failed login. */
-    private void orphan(Seen last) {
-        Seen begin = null;
-        for (Iterator<Seen> back = recent.descendingIterator(); begin == null && back.hasNext(); ) {
-            Seen s = back.next();
-            begin = s.login ? s : null;
+    private void remember(Seen seen) {
+        recent.addLast(seen);
+        if (seen.login) {
+            login = seen;
+            known = false;
+        } else if (login != null) {
+            known |= wroteBefore(seen.process, login);
         }
-        if (begin != null && !known(begin)) {
-            forge(begin, last);
+        if (!seen.process.isEmpty()) {
+            processes.computeIfAbsent(seen.process, p -> new ArrayDeque<>()).addLast(seen);
         }
     }
 
-    /** Whether a process that wrote before {@code begin} also wrote behind it. */
-    private boolean known(Seen begin) {
-        Set<String> before = new HashSet<>();
-        boolean behind = false;
-        for (Seen s : recent) {
-            if (behind && before.contains(s.process)) {
-                return true;
+    private boolean wroteBefore(String process, Seen begin) {
+        ArrayDeque<Seen> written = processes.get(process);
+        return written != null && written.peekFirst().offset < begin.offset;
+    }
+
+    /** Lets go what ends before that offset. */
+    private void forget(long offset) {
+        while (!recent.isEmpty() && recent.peekFirst().end <= offset) {
+            Seen first = recent.removeFirst();
+            if (!first.forged) {
+                removeFromProcess(first);
             }
-            behind |= s == begin;
-            if (!behind && !s.forged && !s.process.isEmpty()) {
-                before.add(s.process);
+            login = first == login ? null : login;
+            if (first == torn) {
+                torn = recent.stream()
+                        .filter(s -> s.login && !s.whole && !s.forged)
+                        .findFirst()
+                        .orElse(null);
             }
         }
-        return false;
     }
 
+    private void removeFromProcess(Seen seen) {
+        processes.computeIfPresent(seen.process, (p, written) -> {
+            written.remove(seen);
+            return written.isEmpty() ? null : written;
+        });
+    }
+
+    /** What stands behind {@code begin} up to {@code last}, which is the record that was seen last, is forged. */
     private void forge(Seen begin, Seen last) {
-        boolean behind = false;
-        for (Seen s : recent) {
-            if (behind && !s.forged) {
-                s.forged = true;
-                count++;
-                if (kept.size() < Rejects.KEPT) {
-                    kept.add(s.reject);
-                }
-                if (s.ts != LogRecord.NO_TIME) {
-                    days.merge(s.day, 1L, Long::sum);
-                }
+        var found = new ArrayDeque<Seen>();
+        for (Iterator<Seen> back = recent.descendingIterator(); back.hasNext(); ) {
+            Seen s = back.next();
+            if (s == begin || (s.forged && begin == login)) {
+                // forged records go back to a failed login without a hole
+                break;
             }
-            behind |= s == begin;
+            if (!s.forged) {
+                found.addFirst(s);
+            }
         }
+        found.forEach(this::reject);
         Forged.Range before = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
         if (before != null && before.to() >= begin.end) {
             ranges.set(ranges.size() - 1, new Forged.Range(before.begin(), before.ts(), before.from(), last.end));
         } else {
             ranges.add(new Forged.Range(begin.offset, begin.ts, begin.end, last.end));
+        }
+    }
+
+    private void reject(Seen s) {
+        s.forged = true;
+        removeFromProcess(s);
+        count++;
+        if (kept.size() < Rejects.KEPT) {
+            kept.add(s.reject);
+        }
+        if (s.ts != LogRecord.NO_TIME) {
+            days.merge(s.day, 1L, Long::sum);
         }
     }
 

@@ -240,6 +240,42 @@ class ForgeryFinderTest {
                 .containsExactly(victim, "y" + TAIL.substring(1));
     }
 
+    /** A console prints no pids; the message names the connection. */
+    @Test
+    void onAConsole() {
+        String header = "2024-03-01 09:00:00.000001+00:00 [info] ";
+        String victim = "(tls|<0.9.0>) " + CLOSING;
+        String failed = "(tls|<0.501.0>) Failed c2s PLAIN authentication for x";
+        for (String begin : List.of(failed, failed + TAIL)) {
+            assertThat(forged(
+                            Server.OTP,
+                            header + "(tls|<0.500.0>) Opened c2s session for u@example.net/x",
+                            header + begin + "\n" + header + victim + "\n" + header + "y" + TAIL,
+                            header + "(tls|<0.500.0>) Closing c2s session for u@example.net/x: Stream reset by peer"))
+                    .containsExactly(victim, "y" + TAIL);
+        }
+        assertThat(forged(
+                        Server.OTP,
+                        header + "(tcp|<0.500.0>) Accepted c2s PLAIN authentication for u@example.net by x",
+                        header + failed + TAIL,
+                        header + "(tls|<0.500.0>) Opened c2s session for u@example.net/y" + TAIL))
+                .isEmpty();
+    }
+
+    /** Many forged records are not compared with each other. */
+    @Test
+    void tenThousandTails() {
+        List<String> writes = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            writes.add(Server.OTP.failed(501, "x" + TAIL));
+            writes.add(Server.OTP.record(90_000, "y" + TAIL));
+        }
+        long began = System.nanoTime();
+        Forged found = found(new Log(Server.OTP, writes).bytes());
+        assertThat(found.count()).isEqualTo(10_000);
+        assertThat(System.nanoTime() - began).isLessThan(10_000_000_000L);
+    }
+
     /** A mechanism that the server does not have is the client's text as well. */
     @Test
     void aMechanismWithLineFeeds() {
