@@ -13,7 +13,8 @@ final class FailedLogin {
     private static final byte[] C2S = ascii("Failed c2s ");
     private static final byte[] OLD = ascii("Failed authentication for ");
     private static final byte[] FROM = ascii(" from ");
-    private static final byte[] IP = ascii("IP ");
+    private static final byte[] FROM_IP = ascii(" from IP ");
+    private static final byte[] COLON = ascii(":");
     private static final byte[] DOTS = ascii("...");
     /** What misc:ip_to_list/1 and may_hide_data/1 print where there is no address to show. */
     private static final byte[][] NO_ADDRESS = {ascii("hidden_by_ejabberd"), ascii("unknown"), ascii("unix")};
@@ -57,7 +58,7 @@ final class FailedLogin {
     /** Whether such a record has its end: if not, what it says goes on in what seem to be other records. */
     static boolean isWhole(LogRecord r) {
         byte[] b = r.bytes;
-        if (isCut(r, r.length) || hasTail(b, r.messageStart, r.messageEnd, false)) {
+        if (isCut(r, r.length) || saysFrom(b, r.messageStart, r.messageEnd)) {
             return true;
         }
         // up to 2.1.11 there is no more than a name
@@ -75,22 +76,82 @@ final class FailedLogin {
 
     /** Whether any other record ends as only one of a failed login does. */
     static boolean endsAsOne(LogRecord r) {
+        byte[] b = r.bytes;
+        int to = r.messageEnd;
         // a name may end in what becomes the pid of a header, so that the host is its module
-        return hasTail(r.bytes, r.pidStart < r.pidEnd ? r.pidStart : r.messageStart, r.messageEnd, true);
+        int first = Math.max(r.pidStart < r.pidEnd ? r.pidStart : r.messageStart, to - TAIL);
+        int from = fromAddress(b, first, to);
+        if (from < 0 && to > first && b[to - 1] == ')') {
+            int term = to - 1;
+            while (term > first && b[term] != '(' && b[term] > ' ') {
+                term--;
+            }
+            from = b[term] == '(' ? fromAddress(b, first, term - 1) : -1;
+        }
+        if (from >= 0) {
+            return at(b, from, first) >= 0;
+        }
+        // the at sign may be gone: a name that ends in the first bytes of a colour makes it their last
+        return fromAddress(b, first, reasonStart(b, first, to)) >= 0;
     }
 
-    private static boolean hasTail(byte[] b, int from, int to, boolean strict) {
-        int first = Math.max(from, to - TAIL);
-        for (int i = to - 1; i >= first && b[i] != '\n'; i--) {
-            if (b[i] == ' ' && MarkFinder.starts(b, i, to, FROM)) {
-                int end = addressEnd(b, i + FROM.length, to, strict);
-                // the at sign may be gone: a name that ends in the first bytes of a colour makes it their last
-                if (end > 0 && (end < to || at(b, i, first) >= 0)) {
-                    return true;
+    /** Where the colon stands before the reason, which the server gives in plain words; -1 if there is none. */
+    private static int reasonStart(byte[] b, int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            switch (b[i]) {
+                case ':' -> {
+                    return i + 1 < to && b[i + 1] == ' ' ? i : -1;
                 }
+                case '<', '"', '/', '\n' -> {
+                    return -1;
+                }
+                default -> {}
             }
         }
-        return false;
+        return -1;
+    }
+
+    /** Where {@code  from } begins before an address that ends at {@code to}; -1 if that is not what stands there. */
+    private static int fromAddress(byte[] b, int first, int to) {
+        int begin = to;
+        while (begin > first && isAddressByte(b[begin - 1])) {
+            begin--;
+        }
+        if (begin == to || !isAddress(b, begin, to)) {
+            return -1;
+        }
+        int from = endsWith(b, first, begin, FROM_IP) ? begin - FROM_IP.length : begin - FROM.length;
+        return from >= first && MarkFinder.starts(b, from, begin, FROM) ? from : -1;
+    }
+
+    /** Of a number, or of one of the words. */
+    private static boolean isAddressByte(byte c) {
+        return c == '.'
+                || c == ':'
+                || c == '_'
+                || (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'F');
+    }
+
+    private static boolean isAddress(byte[] b, int from, int to) {
+        for (byte[] word : NO_ADDRESS) {
+            if (to - from == word.length && MarkFinder.starts(b, from, to, word)) {
+                return true;
+            }
+        }
+        boolean separated = false;
+        for (int i = from; i < to; i++) {
+            separated |= b[i] == '.' || b[i] == ':';
+            if (b[i] == '_' || b[i] > 'f') {
+                return false;
+            }
+        }
+        return separated && to - from > 1;
+    }
+
+    private static boolean endsWith(byte[] b, int from, int to, byte[] text) {
+        return to - text.length >= from && MarkFinder.starts(b, to - text.length, to, text);
     }
 
     /** The at sign of a {@code @host} that ends at {@code to}, or -1. */
@@ -102,45 +163,20 @@ final class FailedLogin {
         return i >= from && i < to - 1 && b[i] == '@' ? i : -1;
     }
 
-    /** The end of {@code 192.0.2.1}, of the address in {@code 192.0.2.1: REASON}, or of {@code IP 192.0.2.1 ({192,0,2,1})}; -1 if nothing of that stands there. */
-    private static int addressEnd(byte[] b, int from, int to, boolean strict) {
-        int begin = MarkFinder.starts(b, from, to, IP) ? from + IP.length : from;
-        int blank = begin;
-        while (blank < to && b[blank] != ' ') {
-            blank++;
-        }
-        boolean reason = blank < to && b[blank - 1] == ':';
-        boolean term = blank + 1 < to && b[blank + 1] == '(' && begin > from;
-        if (blank == begin || (blank < to && !reason && !term)) {
-            return -1;
-        }
-        int end = reason ? blank - 1 : blank;
-        return !strict || (isIp(b, begin, end) && (!reason || isReason(b, blank, to))) ? end : -1;
-    }
-
-    private static boolean isIp(byte[] b, int from, int to) {
-        for (byte[] word : NO_ADDRESS) {
-            if (to - from == word.length && MarkFinder.starts(b, from, to, word)) {
-                return true;
+    /** Whether the last line says where from. Those of a failed login may be any words: an operator's reason, an address of whatever kind. */
+    private static boolean saysFrom(byte[] b, int from, int to) {
+        int first = Math.max(from, to - TAIL);
+        for (int i = to - 1; i >= first && b[i] != '\n'; i--) {
+            if (b[i] == ' ' && MarkFinder.starts(b, i, to, FROM)) {
+                int end = i + FROM.length;
+                while (end < to && b[end] != ' ') {
+                    end++;
+                }
+                if (endsWith(b, i, end, COLON) || at(b, i, first) >= 0) {
+                    return true;
+                }
             }
         }
-        boolean separated = false;
-        for (int i = from; i < to; i++) {
-            separated |= b[i] == '.' || b[i] == ':';
-            if (b[i] != '.' && b[i] != ':' && Character.digit(b[i], 16) < 0) {
-                return false;
-            }
-        }
-        return separated && to - from > 1;
-    }
-
-    /** Why a name with a line feed is refused, the server says in plain words. */
-    private static boolean isReason(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (b[i] == '<' || b[i] == '"' || b[i] == ':' || b[i] == '/') {
-                return false;
-            }
-        }
-        return true;
+        return false;
     }
 }
