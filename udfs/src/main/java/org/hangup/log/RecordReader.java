@@ -8,12 +8,14 @@ import java.time.ZoneId;
 
 /**
  * The records of a file, or of a split of it. A split owns the records whose header line begins in [start, end), and
- * reads over its end to finish the last of them; so any splits of a file give the records of one reading. (Where a wrapper may
- * have cut a line into pieces, those for which the line before the header begins there: it tells that the header is none within a line.) (Not so where
- * time depends on what came before: layouts without a day, and a repeated hour; see {@link Clock#repeatsAnHour}.)
+ * reads over its end to finish the last of them; so any splits of a file give the records of one reading. (Not so where
+ * time depends on what came before: layouts without a day, and a repeated hour; see {@link Clock#repeatsAnHour}.) Where a
+ * wrapper cuts long lines into pieces, the line before tells whether one is a piece; there a split owns the records for
+ * which the line before the header begins in it.
  *
  * <p>Carriage returns at line ends, ANSI colours, a byte order mark, NUL bytes in front of a line (left by copytruncate),
- * the journal's own lines between its entries and, on consoles, the Erlang shell's prompt are taken out. A record over {@link #LONGEST} bytes is cut and marked.
+ * the journal's own lines between its entries and, on consoles, the Erlang shell's prompt are taken out. A record over
+ * {@link #LONGEST} bytes is cut and marked.
  * Nothing in the bytes makes this throw; what breaks a stream ends the records, and {@link #problem} tells.
  *
  * <p>Not for several threads.
