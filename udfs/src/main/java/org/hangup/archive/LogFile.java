@@ -69,7 +69,7 @@ public record LogFile(
             text.append('\t')
                     .append(f.codec)
                     .append('\t')
-                    .append(f.layout)
+                    .append(escape(f.layout))
                     .append('\t')
                     .append(f.zone);
             text.append('\t').append(f.date == null ? "" : f.date);

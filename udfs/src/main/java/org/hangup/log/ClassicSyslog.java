@@ -19,6 +19,11 @@ final class ClassicSyslog extends Syslog {
 
     @Override
     int host(byte[] b, int from, int to, Clock clock, Outside out) {
+        return behindTime(b, from, to, out);
+    }
+
+    /** The place behind such a time and its blank, or -1; what it says goes to {@code out}. */
+    static int behindTime(byte[] b, int from, int to, Outside out) {
         int month = priorityEnd(b, from, to);
         int blank = Ascii.indexOf(b, month, Math.min(to, month + LONGEST_MONTH), ' ');
         if (blank <= month) {

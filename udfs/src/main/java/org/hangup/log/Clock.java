@@ -41,6 +41,7 @@ public final class Clock {
     /** What a wrapper says of the line's time. */
     private long outsideTs = LogRecord.NO_TIME;
 
+    private long outsideWall = LogRecord.NO_TIME;
     private int outsideDay;
     private long outsideOfDay;
     private int lastOutsideDay;
@@ -112,6 +113,7 @@ public final class Clock {
     /** Tells what a wrapper says of the time of the line that is looked at next. */
     void outside(Wrapper.Outside line) {
         outsideTs = line.ts;
+        outsideWall = line.wall;
         outsideDay = line.dayOfMonth;
         outsideOfDay = line.second * SECOND;
     }
@@ -120,6 +122,10 @@ public final class Clock {
     long timeOfDay(long ofDay) {
         if (outsideTs != LogRecord.NO_TIME) {
             return nearest(ofDay);
+        }
+        if (outsideWall != LogRecord.NO_TIME) {
+            long passed = Math.floorMod(ofDay - outsideWall + DAY / 2, DAY) - DAY / 2;
+            return local(outsideWall + passed);
         }
         if (today == NO_DAY) {
             return LogRecord.NO_TIME;

@@ -16,6 +16,11 @@ final class CriLine implements Wrapper {
     }
 
     @Override
+    public boolean cuts() {
+        return true;
+    }
+
+    @Override
     public int strip(byte[] b, int from, int to, Clock clock, Outside out) {
         int end = IsoTime.read(b, from, to, clock, out);
         if (end < 0 || to - end < 9 || !stream(b, end)) {

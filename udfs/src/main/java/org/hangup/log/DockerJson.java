@@ -23,6 +23,11 @@ final class DockerJson implements Wrapper {
         return true;
     }
 
+    @Override
+    public boolean cuts() {
+        return true;
+    }
+
     /** Whether the line begins as one of these. */
     static boolean is(byte[] b, int from, int to) {
         return Ascii.startsWith(b, from, to, HEAD);

@@ -11,8 +11,13 @@ final class LogLines {
 
     private final Clock clock;
     private Wrapping wrapping;
+    private boolean cuts;
     private boolean wrapped;
     private boolean continues;
+    /** Where the last wrapped line begins in the file; -1 if there is none. */
+    private long last = -1;
+    /** Where the wrapped line before it begins; 0 if there is none. */
+    private long before;
 
     LogLines(LineBuffer buffer, Clock clock) {
         this.buffer = buffer;
@@ -22,12 +27,34 @@ final class LogLines {
     /** From the next line on this wrapper is taken off; null for none. */
     void expect(Wrapping wrapper) {
         wrapping = wrapper;
+        cuts = wrapper != null && wrapper.cuts();
     }
 
     /** The line was found to be wrapped, and its wrapper is off already. */
     void found(Wrapping wrapper) {
         wrapping = wrapper;
+        last = offset;
         continues = wrapper.outside.partial;
+    }
+
+    /**
+     * The place that says to which split of the file the line belongs: its own; or, where the line before tells whether it
+     * is one or a piece, the place of that line.
+     */
+    long place() {
+        return cuts ? before : offset;
+    }
+
+    /**
+     * Where lines may be in pieces, reads the first line of a split that does not begin the file, which only tells what the next one
+     * is; false where the stream ends.
+     */
+    boolean lead() {
+        boolean more = true;
+        while (more && cuts && last < 0) {
+            more = next();
+        }
+        return more;
     }
 
     /** Whether the line lacks the wrapper of the file: somebody else wrote it into the file. */
@@ -69,6 +96,8 @@ final class LogLines {
             boolean continuation = continues;
             continues = wrapping.outside.partial;
             first = !continuation;
+            before = Math.max(last, 0);
+            last = offset;
         }
         return at != Wrapper.OTHER;
     }

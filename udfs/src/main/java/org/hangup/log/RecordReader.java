@@ -9,10 +9,13 @@ import java.time.ZoneId;
 /**
  * The records of a file, or of a split of it. A split owns the records whose header line begins in [start, end), and
  * reads over its end to finish the last of them; so any splits of a file give the records of one reading. (Not so where
- * time depends on what came before: layouts without a day, and a repeated hour; see {@link Clock#repeatsAnHour}.)
+ * time depends on what came before: layouts without a day, and a repeated hour; see {@link Clock#repeatsAnHour}.) Where a
+ * wrapper cuts long lines into pieces, the line before tells whether one is a piece; there a split owns the records for
+ * which the line before the header begins in it.
  *
- * <p>Carriage returns at line ends, ANSI colours, a byte order mark, NUL bytes in front of a line (left by copytruncate)
- * and, on consoles, the Erlang shell's prompt are taken out. A record over {@link #LONGEST} bytes is cut and marked.
+ * <p>Carriage returns at line ends, ANSI colours, a byte order mark, NUL bytes in front of a line (left by copytruncate),
+ * the journal's own lines between its entries and, on consoles, the Erlang shell's prompt are taken out. A record over
+ * {@link #LONGEST} bytes is cut and marked.
  * Nothing in the bytes makes this throw; what breaks a stream ends the records, and {@link #problem} tells.
  *
  * <p>Not for several threads.
@@ -41,6 +44,7 @@ public final class RecordReader implements Closeable {
     private int headFrom;
     private int headTo;
     private long headOffset;
+    private long headPlace;
 
     /**
      * Reads a split.
@@ -78,7 +82,7 @@ public final class RecordReader implements Closeable {
             begun = true;
             findFirst();
         }
-        if (!headFound || headOffset >= end) {
+        if (!headFound || headPlace >= end) {
             headFound = false;
             return false;
         }
@@ -119,12 +123,13 @@ public final class RecordReader implements Closeable {
             do {
                 more = lines.next();
             } while (more && !lines.ended);
+            more = more && source.lead();
         }
-        while (more && source.next() && (start == 0 || source.offset < end)) {
+        while (more && source.next() && (start == 0 || source.place() < end)) {
             if (source.first && header()) {
                 return;
             }
-            if (start == 0 && lines.to > lines.from) {
+            if (start == 0 && lines.to > lines.from && !JournalMarker.is(lines.bytes, lines.from, lines.to)) {
                 head.clear(lines.from);
                 found();
                 return;
@@ -164,7 +169,7 @@ public final class RecordReader implements Closeable {
     }
 
     private void append(LogRecord r) {
-        if (r.cut || (source.first && promptOnly(r))) {
+        if (r.cut || (source.first && (promptOnly(r) || markerBeforeAll(r)))) {
             return;
         }
         int newline = source.first ? 1 : 0;
@@ -267,10 +272,16 @@ public final class RecordReader implements Closeable {
                 && Prompt.end(lines.bytes, lines.from, lines.to) == lines.to;
     }
 
+    /** Behind the first header it is the wrapper that passes over the journal's markers. */
+    private boolean markerBeforeAll(LogRecord r) {
+        return r.layout == null && JournalMarker.is(lines.bytes, lines.from, lines.to);
+    }
+
     private void found() {
         headFound = true;
         headFrom = lines.from;
         headTo = lines.to;
         headOffset = source.offset;
+        headPlace = source.place();
     }
 }

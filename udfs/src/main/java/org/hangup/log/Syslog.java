@@ -18,8 +18,7 @@ abstract class Syslog implements Wrapper {
     /** The wrapper of that kind with the program that a line names, or null if the line is of another kind. */
     static Syslog of(Function<String, Syslog> kind, byte[] b, int from, int to, Clock clock) {
         Syslog any = kind.apply("");
-        int host = any.host(b, from, to, clock, new Outside());
-        int begin = host < 0 ? -1 : behindWord(b, host, to);
+        int begin = any.program(b, from, to, clock, new Outside());
         int end = begin < 0 ? -1 : any.programEnd(b, begin, to);
         // the plus sign parts the wrappers' names
         return end <= begin || Ascii.indexOf(b, begin, end, '+') >= 0
@@ -29,6 +28,12 @@ abstract class Syslog implements Wrapper {
 
     /** Where the host begins behind the time, which goes to {@code out}; or -1. */
     abstract int host(byte[] b, int from, int to, Clock clock, Outside out);
+
+    /** Where the program begins behind time and host, or -1. */
+    int program(byte[] b, int from, int to, Clock clock, Outside out) {
+        int host = host(b, from, to, clock, out);
+        return host < 0 ? -1 : behindWord(b, host, to);
+    }
 
     /** The end of the program that begins at {@code from}, or -1: {@code program[123]: } or {@code program: }. */
     int programEnd(byte[] b, int from, int to) {
@@ -61,12 +66,11 @@ abstract class Syslog implements Wrapper {
 
     @Override
     public int strip(byte[] b, int from, int to, Clock clock, Outside out) {
-        int host = host(b, from, to, clock, out);
-        int begin = host < 0 ? -1 : behindWord(b, host, to);
+        int begin = program(b, from, to, clock, out);
         int end = begin < 0 ? -1 : programEnd(b, begin, to);
         int line = end < 0 ? -1 : lineStart(b, end, to);
         if (line < 0) {
-            return NONE;
+            return JournalMarker.is(b, from, to) ? OTHER : NONE;
         }
         return end - begin == program.length && Ascii.startsWith(b, begin, to, program) ? line : OTHER;
     }

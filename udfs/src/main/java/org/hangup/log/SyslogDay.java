@@ -17,7 +17,7 @@ public record SyslogDay(int month, int dayOfMonth, int second) implements Serial
     /** Reads the day at the start of a line; null if there is none. */
     public static SyslogDay of(byte[] line) {
         var out = new Wrapper.Outside();
-        if (new ClassicSyslog("").host(line, 0, line.length, null, out) < 0) {
+        if (ClassicSyslog.behindTime(line, 0, line.length, out) < 0) {
             return null;
         }
         int from = Syslog.priorityEnd(line, 0, line.length);

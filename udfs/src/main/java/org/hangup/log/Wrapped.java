@@ -23,7 +23,7 @@ record Wrapped(Wrapping wrapping, Layout inner, String name) implements Layout {
 
     @Override
     public boolean offset() {
-        return inner.offset() || (!inner.dated() && wrapping.dated());
+        return inner.offset() || (!inner.dated() && wrapping.offset());
     }
 
     @Override

@@ -16,6 +16,16 @@ interface Wrapper {
     /** Whether it prints the day with its year. */
     boolean dated();
 
+    /** Whether the day and time that it prints are an instant, whatever the zone; if not, they are of the reader's zone. */
+    default boolean offset() {
+        return dated();
+    }
+
+    /** Whether it may cut a long line into pieces, each in a line of its own ({@link Outside#partial}). */
+    default boolean cuts() {
+        return false;
+    }
+
     /**
      * Looks at what stands at the start of a line, and may undo in place what the wrapper did to the rest of it.
      *
@@ -28,6 +38,8 @@ interface Wrapper {
     final class Outside {
         /** Its time in microseconds UTC, or {@link LogRecord#NO_TIME}. */
         long ts = LogRecord.NO_TIME;
+        /** Its local time in microseconds on the wall, if it prints that and no offset; or {@link LogRecord#NO_TIME}. */
+        long wall = LogRecord.NO_TIME;
         /** Its day of the month, if that is all it says of the day; 0 if not. */
         int dayOfMonth;
         /** Its local second of the day, along with {@link #dayOfMonth}. */
@@ -40,6 +52,7 @@ interface Wrapper {
         void clear(int to) {
             end = to;
             ts = LogRecord.NO_TIME;
+            wall = LogRecord.NO_TIME;
             dayOfMonth = 0;
             second = 0;
             partial = false;

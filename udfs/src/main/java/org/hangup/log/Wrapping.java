@@ -2,6 +2,7 @@ package org.hangup.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The wrappers of a file, the outermost first (compose around docker's times, say). Without state, but for what it
@@ -9,6 +10,14 @@ import java.util.List;
  */
 final class Wrapping {
     private static final int DEEPEST = 2;
+    private static final List<Function<String, Syslog>> SYSLOGS = List.of(
+            ClassicSyslog::new,
+            HostlessSyslog::new,
+            IsoSyslog::new,
+            NewSyslog::new,
+            JournalFull::new,
+            JournalUnix::new,
+            JournalMonotonic::new);
 
     private final List<Wrapper> wrappers;
     /** What the wrappers say of the last line. */
@@ -29,6 +38,16 @@ final class Wrapping {
 
     boolean dated() {
         return wrappers.stream().anyMatch(Wrapper::dated);
+    }
+
+    /** Whether one of them prints an instant. */
+    boolean offset() {
+        return wrappers.stream().anyMatch(Wrapper::offset);
+    }
+
+    /** Whether one of them may cut a line into pieces. */
+    boolean cuts() {
+        return wrappers.stream().anyMatch(Wrapper::cuts);
     }
 
     /** Where the line begins behind all wrappers, or {@link Wrapper#NONE} or {@link Wrapper#OTHER}. */
@@ -55,8 +74,13 @@ final class Wrapping {
                 case "cri" -> wrappers.add(new CriLine());
                 case DockerJson.NAME -> wrappers.add(new DockerJson());
                 case ClassicSyslog.KIND -> wrappers.add(new ClassicSyslog(tag));
+                case HostlessSyslog.KIND -> wrappers.add(new HostlessSyslog(tag));
+                case JournalFull.KIND -> wrappers.add(new JournalFull(tag));
+                case JournalUnix.KIND -> wrappers.add(new JournalUnix(tag));
+                case JournalMonotonic.KIND -> wrappers.add(new JournalMonotonic(tag));
                 case IsoSyslog.KIND -> wrappers.add(new IsoSyslog(tag));
                 case NewSyslog.KIND -> wrappers.add(new NewSyslog(tag));
+                case KubectlLine.KIND -> wrappers.add(new KubectlLine(tag));
                 case ComposeLine.KIND -> wrappers.add(new ComposeLine(tag));
                 default -> {
                     return null;
@@ -78,9 +102,10 @@ final class Wrapping {
 
     private static void collect(byte[] b, int from, int to, Clock clock, List<Wrapper> around, List<Wrapping> found) {
         var candidates = new ArrayList<Wrapper>(List.of(new CriLine(), new DockerLine()));
-        candidates.add(Syslog.of(ClassicSyslog::new, b, from, to, clock));
-        candidates.add(Syslog.of(IsoSyslog::new, b, from, to, clock));
-        candidates.add(Syslog.of(NewSyslog::new, b, from, to, clock));
+        for (Function<String, Syslog> kind : SYSLOGS) {
+            candidates.add(Syslog.of(kind, b, from, to, clock));
+        }
+        candidates.add(KubectlLine.of(b, from, to));
         candidates.add(ComposeLine.of(b, from, to));
         for (Wrapper w : candidates) {
             int at = w == null ? Wrapper.NONE : w.strip(b, from, to, clock, new Wrapper.Outside());

@@ -8,13 +8,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hangup.log.Records.Placed;
 import org.hangup.log.Records.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logs that something wrapped line by line: each wrapper, in front of a console's layout. */
 class WrappersTest {
@@ -165,7 +168,7 @@ class WrappersTest {
                 Arguments.of("<30>Apr 29 10:12:11 host ejabberd[5]: ", otp, "syslog:ejabberd"),
                 Arguments.of("Apr  9 10:12:11.123456 host run_erl: ", otp, "syslog:run_erl"),
                 Arguments.of("2020-04-29T10:12:11+0000 host ejabberdctl[123]: ", otp, "syslog_iso:ejabberdctl"),
-                Arguments.of("2020-04-29T10:12:11.123456+02:00 host ejabberdctl[123]: ", otp, "syslog_iso:ejabberdctl"),
+                Arguments.of("2020-04-29T12:12:11.123456+02:00 host ejabberdctl[123]: ", otp, "syslog_iso:ejabberdctl"),
                 Arguments.of("<30>1 2020-04-29T10:12:11.123456Z host ejabberd 123 - - ", otp, "syslog_5424:ejabberd"),
                 Arguments.of(
                         "<30>1 2020-04-29T10:12:11Z host ejabberd 1 ID [a@1 k=\"v\\]\"][b] \uFEFF",
@@ -177,7 +180,22 @@ class WrappersTest {
                 Arguments.of(
                         "2020-04-29T10:12:11.123456789Z stdout F Apr 29 10:12:11 h ejabberd[5]: ",
                         otp,
-                        "cri+syslog:ejabberd"));
+                        "cri+syslog:ejabberd"),
+                Arguments.of("Apr  9 10:12:11.123456 host ejabberdctl[1]: ", otp, "syslog:ejabberdctl"),
+                Arguments.of("2020-04-29T10:12:11+00:00 host ejabberdctl[123]: ", otp, "syslog_iso:ejabberdctl"),
+                Arguments.of("2020-04-29T12:12:11.123456+0200 host ejabberdctl[1]: ", otp, "syslog_iso:ejabberdctl"),
+                Arguments.of("Wed 2020-04-29 10:12:11 UTC host ejabberdctl[1]: ", otp, "journal_full:ejabberdctl"),
+                Arguments.of("Wed 2020-04-29 12:12:11 CEST host ejabberdctl[1]: ", otp, "journal_full:ejabberdctl"),
+                Arguments.of("1588155131.123456 host ejabberdctl[1]: ", otp, "journal_unix:ejabberdctl"),
+                Arguments.of("[    5.123456] host ejabberdctl[1]: ", otp, "journal_monotonic:ejabberdctl"),
+                Arguments.of("[1234567.123456] host ejabberdctl: ", otp, "journal_monotonic:ejabberdctl"),
+                Arguments.of("Apr 29 10:12:11 ejabberdctl[1]: ", otp, "syslog_hostless:ejabberdctl"),
+                Arguments.of("<30>Apr 29 10:12:11 ejabberd: ", otp, "syslog_hostless:ejabberd"),
+                Arguments.of("[pod/ejabberd-0/ejabberd] ", otp, "kubectl:ejabberd-0/ejabberd"),
+                Arguments.of(
+                        "[pod/ejabberd-0/ejabberd] 2020-04-29T10:12:11.123456789Z ",
+                        otp,
+                        "kubectl:ejabberd-0/ejabberd+docker"));
     }
 
     @ParameterizedTest
@@ -228,6 +246,209 @@ class WrappersTest {
                 .containsExactly("one line cut", "next");
     }
 
+    /** Every layout behind every wrapper: the same records as without. */
+    @ParameterizedTest
+    @MethodSource("wrapped")
+    void everyLayout(String front, String line, String name) {
+        for (String[] log : new String[][] {
+            {
+                "otp",
+                "2020-04-29 10:12:11.123456+00:00 [info] <0.5.0>@ejabberd_c2s:process_terminated/2:289 closing",
+                "  more",
+                "2020-04-29 10:12:12.123456+00:00 [notice]  Handler x"
+            },
+            {
+                "otp_console",
+                "2020-04-29 10:12:11.123456+00:00 [info] closing",
+                "  more",
+                "2020-04-29 10:12:12.123456+00:00 [warning] next"
+            },
+            {
+                "lager",
+                "2020-04-29 10:12:11.123 [info] <0.5.0>@ejabberd_c2s:terminate:1754 closing",
+                "\tmore",
+                "2020-04-29 10:12:12.123 [error] <0.6.0> next"
+            },
+            {"lager_console", "10:12:11.123 [info] closing", "\tmore", "10:12:12.123 [error] next"},
+            {
+                "report",
+                "=INFO REPORT==== 2020-04-29 10:12:11 ===",
+                "I(<0.5.0>:ejabberd_c2s:854) : closing",
+                "\tmore",
+                "",
+                "=ERROR REPORT==== 2020-04-29 10:12:12 ===",
+                "E(<0.6.0>:ejabberd_c2s:854) : next"
+            },
+        }) {
+            List<String> lines = List.of(log).subList(1, log.length);
+            LocalDate day = LocalDate.of(2020, 4, 29);
+            List<Row> plain = Records.rows(String.join("\n", lines) + "\n", ZoneOffset.UTC, day);
+            assertThat(plain).hasSize(2).extracting(Row::layout).containsOnly(log[0]);
+            String layout = name + "+" + log[0];
+            List<Row> expected = plain.stream().map(r -> layout(r, layout)).toList();
+            String text = lines.stream().map(l -> front + l + "\n").collect(Collectors.joining());
+            assertThat(Records.rows(text, ZoneOffset.UTC, day)).as(layout).isEqualTo(expected);
+            assertThat(Layouts.named(layout).name()).isEqualTo(layout);
+        }
+    }
+
+    private static Row layout(Row r, String layout) {
+        return new Row(layout, r.ts(), r.level(), r.pid(), r.module(), r.function(), r.arity(), r.line(), r.message());
+    }
+
+    @Test
+    void wrappersThatKnowTheDayDateTheLagerConsole() {
+        for (String[] row : new String[][] {
+            {"Wed 2020-04-29 23:59:59 UTC host ejabberdctl[1]: ", "23:59:59.998", "2020-04-29T23:59:59.998Z"},
+            // a zone without a name
+            {"Thu 2020-04-30 00:00:01 +03 host ejabberdctl[1]: ", "20:59:59.998", "2020-04-29T20:59:59.998Z"},
+            {"Thu 2020-04-30 00:00:01 -0330 host ejabberdctl[1]: ", "03:29:59.998", "2020-04-30T03:29:59.998Z"},
+            // a zone by name is the reader's; the wrapper's clock has passed midnight
+            {"Thu 2020-04-30 00:00:01 CEST host ejabberdctl[1]: ", "23:59:59.998", "2020-04-29T23:59:59.998Z"},
+            {"1588204800.000001 host ejabberdctl[1]: ", "23:59:59.998", "2020-04-29T23:59:59.998Z"},
+            {"[pod/a-0/b] 2020-04-30T00:00:01Z ", "23:59:59.998", "2020-04-29T23:59:59.998Z"},
+            // nothing tells the day
+            {"[    5.123456] host ejabberdctl[1]: ", "23:59:59.998", "null"},
+            {"Apr 30 00:00:01 ejabberdctl[1]: ", "23:59:59.998", "null"},
+            {"[pod/a-0/b] ", "23:59:59.998", "null"},
+        }) {
+            assertThat(brief(row[0] + row[1] + " [info] a\n", ZoneOffset.UTC, null))
+                    .as(row[0])
+                    .singleElement()
+                    .asString()
+                    .endsWith("+lager_console " + row[2] + " info a");
+        }
+    }
+
+    @Test
+    void aLocalClockInTheHourThatAutumnRepeats() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        String line = "Sun 2020-10-25 %s %s host ejabberdctl[1]: %s.100 [info] a\n";
+        String text = String.format(line, "01:59:59", "CEST", "01:59:59")
+                + String.format(line, "02:59:59", "CEST", "02:59:59")
+                + String.format(line, "02:10:00", "CET", "02:10:00")
+                + String.format(line, "03:10:00", "CET", "03:10:00");
+        assertThat(Records.rows(text, berlin, null))
+                .extracting(Row::ts)
+                .containsExactly(
+                        "2020-10-24T23:59:59.100Z",
+                        "2020-10-25T00:59:59.100Z",
+                        "2020-10-25T01:10:00.100Z",
+                        "2020-10-25T02:10:00.100Z");
+        // so its splits depend on what came before
+        assertThat(Layouts.named("journal_full:x+lager_console").offset()).isFalse();
+        assertThat(Layouts.named("journal_full:x+lager_console").dated()).isTrue();
+        assertThat(Layouts.named("journal_unix:x+lager_console").offset()).isTrue();
+    }
+
+    @Test
+    void thePodsOfOthersArePassedOver() {
+        assertThat(
+                        brief(
+                                """
+                                [pod/ejabberd-0/ejabberd] 2020-04-29 10:12:11.123456+00:00 [info] a
+                                [pod/ejabberd-0/proxy] 2020-04-29 10:12:11.123456+00:00 [info] not ours
+                                [pod/ejabberd-0/ejabberd]
+                                [pod/ejabberd-0/ejabberd]   more
+                                [pod/ejabberd-0/ejabberd] [pod/x/y] no header
+                                """))
+                .containsExactly(
+                        "kubectl:ejabberd-0/ejabberd+otp_console 2020-04-29T10:12:11.123456Z info a\n\n  more\n[pod/x/y] no header");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Oct 24 08:45:52 host ejabberdctl[1]: ",
+                "Oct 24 08:45:52 ejabberdctl[1]: ",
+                "2014-10-24T08:45:52+0000 host ejabberdctl[1]: ",
+                "Fri 2014-10-24 08:45:52 UTC host ejabberdctl[1]: ",
+                "1414140352.549000 host ejabberdctl[1]: ",
+                "[    5.123456] host ejabberdctl[1]: "
+            })
+    void theJournalsOwnLinesAreNoRecordsNorPartsOfOne(String front) {
+        String markers =
+                """
+                -- Logs begin at Thu 2014-10-23 10:00:00 UTC, end at Fri 2014-10-24 12:00:00 UTC. --
+                -- Journal begins at Thu 2014-10-23 10:00:00 UTC. --
+                -- Boot 3c5f0a9d1b2c4e6f8a7b6c5d4e3f2a1b --
+                -- Reboot --
+                -- No entries --
+                """;
+        String text = markers + front + "08:45:52.549 [info] a\n" + markers + front + "  more\n" + markers;
+        assertThat(brief(text)).singleElement().asString().endsWith(" 2014-10-24T08:45:52.549Z info a\n  more");
+        // an outcry before the first record stays what it is, without them
+        assertThat(Records.rows(markers + front + "WARNING\n" + markers + text, ZoneOffset.UTC, DAY))
+                .extracting(Row::message)
+                .containsExactly(front + "WARNING", "a\n  more");
+    }
+
+    @Test
+    void onlyAJournalHasMarkers() {
+        String otp = "2020-04-29 10:12:11.123456+00:00 [info] <0.5.0>@m:f/1:2 a\n";
+        assertThat(brief(otp + "-- Reboot --\n"))
+                .containsExactly("otp 2020-04-29T10:12:11.123456Z info a\n-- Reboot --");
+        // almost markers are text
+        String front = "Oct 24 08:45:52 host ejabberdctl[1]: 08:45:52.549 [info] ";
+        assertThat(brief(front + "a\n-- Reboot -\n--\n-- Rebooted --\n"))
+                .singleElement()
+                .asString()
+                .endsWith("a\n-- Reboot -\n--\n-- Rebooted --");
+    }
+
+    @Test
+    void aHostlessLineIsNoLineWithAHost() {
+        // the word behind the time is a host, even if it is an address with colons
+        String text = "Oct 24 08:45:52 2001:db8::1 ejabberdctl[1]: 08:45:52.549 [info] a\n";
+        assertThat(brief(text)).containsExactly("syslog:ejabberdctl+lager_console 2014-10-24T08:45:52.549Z info a");
+    }
+
+    /** A piece of a line that looks like a header is none, wherever a split begins. */
+    @ParameterizedTest
+    @CsvSource({"cri+otp_console, F", "docker_json+otp_console, \\n"})
+    void splitsOfEverySizeOfLinesInPieces(String layout, String whole) {
+        String header = "2020-04-29 10:12:11.123456+00:00 [info] ";
+        String[][] lines = {
+            {header + "one ", ""},
+            {header + "within one ", ""},
+            {"", ""},
+            {header + "its end", whole},
+            {"  more of one", whole},
+            {header + "two", whole},
+            {"", whole},
+            {null, "no line of the wrapper"},
+            {header + "three ", ""},
+            {null, header + "no line of the wrapper, within three"},
+            {null, ""},
+            {header + "its end", whole},
+            {header + "four", whole},
+        };
+        String cri = "2020-04-29T10:12:11.2Z stdout %s %s\n";
+        String json = "{\"log\":\"%2$s%1$s\",\"stream\":\"stdout\",\"time\":\"2020-04-29T10:12:11.2Z\"}\n";
+        String form = layout.startsWith("cri") ? cri : json;
+        var text = new StringBuilder();
+        for (String[] line : lines) {
+            String tag = form.equals(cri) && line[1].isEmpty() ? "P" : line[1];
+            text.append(line[0] == null ? line[1] + "\n" : String.format(form, tag, line[0]));
+        }
+        byte[] file = Records.bytes(text.toString());
+        List<Placed> records = Records.split(file, 0, file.length, layout, ZoneOffset.UTC, null);
+        assertThat(records)
+                .extracting(placed -> placed.row().message())
+                .containsExactly(
+                        "one " + header + "within one " + header + "its end\n  more of one",
+                        "two\n\nno line of the wrapper",
+                        "three \n" + header + "no line of the wrapper, within three\n" + header + "its end",
+                        "four");
+        for (int size = 1; size <= file.length; size++) {
+            var split = new ArrayList<Placed>();
+            for (int from = 0; from < file.length; from += size) {
+                split.addAll(Records.split(file, from, from + size, layout, ZoneOffset.UTC, null));
+            }
+            assertThat(split).as("size %d", size).isEqualTo(records);
+        }
+    }
+
     private static List<Placed> splitAnywhere(byte[] file, String layout) {
         List<Placed> whole = Records.split(file, 0, file.length, layout, ZoneOffset.UTC, null);
         for (int cut = 0; cut <= file.length; cut++) {
@@ -254,7 +475,7 @@ class WrappersTest {
     void textBeforeAWrappedLogIsARecordWithoutLayout() {
         List<Row> rows = Records.rows(
                 """
-                -- Journal begins at Wed 2020-04-29 --
+                == whatever stands there ==
                 2020-04-29T10:12:11+0000 host ejabberdctl[1]: WARNING: x
                 2020-04-29T10:12:11+0000 host ejabberdctl[1]: 10:12:11.123 [info] a
                 """,

@@ -165,6 +165,7 @@ public final class Archive {
             }
             all.add(scanned);
         });
+        Forgeries.takeOut(spark, conf, all, zone);
         return all;
     }
 

@@ -181,7 +181,7 @@ final class Duplicates {
         try (RecordReader records = LogFiles.open(file.file, conf)) {
             var r = new LogRecord();
             while (records.next(r) && r.offset < file.start) {
-                if (r.layout != null && r.ts != LogRecord.NO_TIME) {
+                if (r.layout != null && r.ts != LogRecord.NO_TIME && file.forged.at(r.offset) == null) {
                     long day = Instant.ofEpochSecond(Math.floorDiv(r.ts, 1_000_000L))
                             .atZone(zone)
                             .toLocalDate()

@@ -28,6 +28,8 @@ final class FileScan {
     long start;
     /** Records by day that do not count. */
     final Map<Long, Long> skippedDays = new HashMap<>();
+    /** What stands in the names of failed logins. */
+    Forged forged = Forged.NONE;
     /** Place in its log. */
     int order;
 
@@ -37,6 +39,13 @@ final class FileScan {
         this.log = log;
         this.parts = new ArrayList<>(parts);
         this.parts.sort(Comparator.comparingLong(Scan::from));
+    }
+
+    /** Takes out of it what is no record. */
+    void without(Forged found) {
+        forged = found;
+        parts.replaceAll(part -> part.without(found));
+        found.days().forEach((day, n) -> skippedDays.merge(day, n, Long::sum));
     }
 
     String name() {
@@ -120,13 +129,13 @@ final class FileScan {
     }
 
     long rejected() {
-        return parts.stream().mapToLong(Scan::rejected).sum() + (lost == null ? 0 : 1);
+        return parts.stream().mapToLong(Scan::rejected).sum() + forged.count() + (lost == null ? 0 : 1);
     }
 
     List<Reject> rejects() {
-        return Stream.concat(parts.stream().flatMap(part -> part.rejects().stream()), Stream.ofNullable(lost))
-                .limit(Rejects.KEPT)
-                .toList();
+        Stream<Reject> found =
+                Stream.concat(parts.stream().flatMap(part -> part.rejects().stream()), forged.rejects().stream());
+        return Stream.concat(found, Stream.ofNullable(lost)).limit(Rejects.KEPT).toList();
     }
 
     /** Records by day, without those that stand in the file before, too. */

@@ -16,6 +16,13 @@ import java.io.Serializable;
  */
 record Mark(Kind kind, long offset, long ts, String pid, String text, long prevOffset, long prevTs, boolean active)
         implements Serializable {
+    /** The same behind the failed login in whose name the record before stands, if it does. */
+    Mark behind(Forged.Range before, boolean activeBefore) {
+        return before == null
+                ? new Mark(kind, offset, ts, pid, text, prevOffset, prevTs, activeBefore)
+                : new Mark(kind, offset, ts, pid, text, before.begin(), before.ts(), activeBefore);
+    }
+
     enum Kind {
         /** {@code ejabberd V is started in the node N}. */
         STARTED,

@@ -59,7 +59,7 @@ final class Rejects {
         return reject(r, UNFINISHED);
     }
 
-    private Reject reject(LogRecord r, String why) {
+    Reject reject(LogRecord r, String why) {
         int to = Math.min(r.messageEnd, r.messageStart + HEAD);
         return new Reject(file, r.offset, r.length, why, Text.of(r.bytes, r.messageStart, to));
     }

@@ -1,6 +1,8 @@
 package org.hangup.jobs.archive;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,8 @@ import java.util.Set;
  * @param debug a record of level debug was seen
  * @param twice records of lager files whose non-ASCII text may be encoded twice
  * @param once records of lager files whose non-ASCII text cannot be
+ * @param suspectFrom offset of the first record that may be part of a forgery (see {@link ForgeryFinder}), -1 if there is none
+ * @param suspectTo behind the last one
  * @param rejects some of the rejects
  * @param rejected how many there are
  * @param problem why the file could not be read to its end, null if it could
@@ -59,7 +63,59 @@ record Scan(
         boolean debug,
         long twice,
         long once,
+        long suspectFrom,
+        long suspectTo,
         List<Reject> rejects,
         long rejected,
         String problem)
-        implements Serializable {}
+        implements Serializable {
+    /**
+     * The same without the marks, midnights and days that stand in the name of a failed login; what is said of the record before is
+     * said of that failed login.
+     */
+    Scan without(Forged forged) {
+        List<Mark> honest = new ArrayList<>();
+        boolean activeBefore = false;
+        for (Mark mark : marks) {
+            activeBefore |= mark.active();
+            if (forged.at(mark.offset()) == null) {
+                honest.add(mark.behind(forged.at(mark.prevOffset()), activeBefore));
+                activeBefore = false;
+            }
+        }
+        Map<Long, DayOfLog> honestDays = new HashMap<>(days);
+        forged.days().forEach((day, n) -> honestDays.computeIfPresent(day, (d, of) -> of.records() > n ? of : null));
+        Forged.Range end = forged.at(lastOffset);
+        return new Scan(
+                file,
+                from,
+                records,
+                firstTs,
+                end == null ? lastTs : end.ts(),
+                end == null ? lastOffset : end.begin(),
+                this.end,
+                unfinished,
+                open,
+                key,
+                honestDays,
+                midnights.stream()
+                        .filter(start -> forged.at(start.offset()) == null)
+                        .toList(),
+                honest,
+                active || activeBefore,
+                bursts,
+                head,
+                tail,
+                layouts,
+                aliases,
+                pidless,
+                debug,
+                twice,
+                once,
+                suspectFrom,
+                suspectTo,
+                rejects,
+                rejected,
+                problem);
+    }
+}

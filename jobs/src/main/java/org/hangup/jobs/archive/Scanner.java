@@ -40,6 +40,11 @@ final class Scanner {
     private long lastOffset = -1;
     private long end;
     private long unfinished = -1;
+    /** Up to here a record may stand in the name of a failed login. */
+    private long nameTo;
+
+    private long suspectFrom = -1;
+    private long suspectTo = -1;
     private Reject open;
     private long key;
     private boolean aliases;
@@ -67,6 +72,7 @@ final class Scanner {
         this.part = part;
         this.zone = zone;
         this.end = part.from();
+        this.nameTo = part.from() + ForgeryFinder.REACH;
         this.rejects = new Rejects(part.log().name());
     }
 
@@ -106,6 +112,7 @@ final class Scanner {
         }
         debug |= "debug".equals(r.level);
         look(r);
+        suspect(r);
         rejects.check(r);
         if (ts != LogRecord.NO_TIME) {
             if (firstTs == LogRecord.NO_TIME) {
@@ -148,6 +155,20 @@ final class Scanner {
             mark(Mark.Kind.ACTIVITY, r);
         }
         active = true;
+    }
+
+    private void suspect(LogRecord r) {
+        boolean odd;
+        if (FailedLogin.is(r)) {
+            nameTo = r.offset + r.length + ForgeryFinder.REACH;
+            odd = !FailedLogin.isWhole(r);
+        } else {
+            odd = r.offset < nameTo && FailedLogin.endsAsOne(r);
+        }
+        if (odd) {
+            suspectFrom = suspectFrom < 0 ? r.offset : suspectFrom;
+            suspectTo = r.offset + r.length;
+        }
     }
 
     private void mark(Mark.Kind kind, LogRecord r) {
@@ -270,6 +291,8 @@ final class Scanner {
                 debug,
                 twice,
                 once,
+                suspectFrom,
+                suspectTo,
                 rejects.kept(),
                 rejects.count(),
                 problem);

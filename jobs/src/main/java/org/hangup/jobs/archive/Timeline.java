@@ -216,7 +216,20 @@ final class Timeline {
         return segments;
     }
 
-    private void addSegments(List<Segment> segments, String log, FileScan file, long begin, long end, int boot) {
+    /** Adds what is left of a boot's part of a file without the forged records in it. */
+    private void addSegments(List<Segment> segments, String log, FileScan file, long from, long to, int boot) {
+        long at = from;
+        for (Forged.Range forged : file.forged.ranges()) {
+            if (forged.to() > at && forged.from() < to) {
+                addDays(segments, log, file, at, forged.from(), boot);
+                at = forged.to();
+            }
+        }
+        addDays(segments, log, file, at, to, boot);
+    }
+
+    /** Adds a part of a file, cut at the days that its records are of. */
+    private void addDays(List<Segment> segments, String log, FileScan file, long begin, long end, int boot) {
         var days = midnights.of(file);
         for (long from = begin; from < end; ) {
             Long next = days.higherKey(from);
