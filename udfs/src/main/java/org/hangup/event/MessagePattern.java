@@ -21,6 +21,8 @@ final class MessagePattern {
     private static final byte[] CLOSE = Bytes.of(") ");
     private static final byte[] REASON_MARK = Bytes.of(": ");
     private static final byte[] FROM = Bytes.of("from ");
+    /** Begins what only stands behind {@code TLS failed: }, and is a reason of its own elsewhere. */
+    private static final byte[] TLS_TEXT = Bytes.of("SSL_");
 
     private final byte[] name;
     private final Argument bracket;
@@ -322,10 +324,22 @@ final class MessagePattern {
         if (kind == ArgumentKind.JID && next == ArgumentKind.REASON && low + 1 == high) {
             return reasonSplit(b, left, right - literals[high].length, literals[low], reasons);
         }
-        if (kind == ArgumentKind.FOR_USER && next == ArgumentKind.IP && low + 2 == high) {
-            return addressSplit(b, left, right, reasons, event);
+        if (low + 2 == high && isFromAddress(high)) {
+            int from = addressSplit(b, left, right, reasons, event);
+            return from < 0 ? -1 : from + FROM.length - literals[low].length;
+        }
+        if (kind == ArgumentKind.ANY_USER && low + 3 == high && isFromAddress(high)) {
+            return Bytes.lastIndexOf(b, left, addressSplit(b, left, right, reasons, event), '@');
         }
         return Bytes.indexOf(b, left, right, literals[low]);
+    }
+
+    /** Whether {@code from IP: REASON} stands last, up to the reason at {@code i}. */
+    private boolean isFromAddress(int i) {
+        return arguments[i].kind() == ArgumentKind.REASON
+                && arguments[i - 1].kind() == ArgumentKind.IP
+                && Arrays.equals(literals[i - 1], REASON_MARK)
+                && Bytes.endsWith(literals[i - 2], 0, literals[i - 2].length, FROM);
     }
 
     /** The last split behind which a whole known reason stands, else the first: a resource may hold any text, also a reason. */
@@ -338,7 +352,9 @@ final class MessagePattern {
             return first;
         }
         for (int i = right - mark.length; i > first; i--) {
-            if (Bytes.startsWith(b, i, right, mark) && reasons.knows(b, i + mark.length, right)) {
+            if (Bytes.startsWith(b, i, right, mark)
+                    && !Bytes.startsWith(b, i + mark.length, right, TLS_TEXT)
+                    && reasons.knows(b, i + mark.length, right)) {
                 return i;
             }
         }
