@@ -193,8 +193,8 @@ final class EventReader {
 
     private void set(EventText text, byte[] b, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (b[i] < 0) {
-                byte[] repaired = repaired(b, from, to, text.free && file.doubled());
+            if (b[i] < 0 || b[i] == '\\') {
+                byte[] repaired = repaired(b, from, to, text.free);
                 out.set(text, repaired, 0, repaired.length);
                 return;
             }
@@ -202,9 +202,11 @@ final class EventReader {
         out.set(text, b, from, to);
     }
 
-    private static byte[] repaired(byte[] b, int from, int to, boolean doubled) {
-        byte[] valid = UTF8String.fromBytes(b, from, to - from).makeValid().getBytes();
-        return doubled ? EjabberdText.undouble(valid) : valid;
+    private byte[] repaired(byte[] b, int from, int to, boolean free) {
+        byte[] valid = free && record.layout.console()
+                ? EjabberdText.fromConsole(b, from, to)
+                : UTF8String.fromBytes(b, from, to - from).makeValid().getBytes();
+        return free && file.doubled() ? EjabberdText.undouble(valid) : valid;
     }
 
     private static boolean contains(int[] ports, int port) {
