@@ -74,6 +74,25 @@ def test_bad_files_do_not_hide_the_good_one(root, hangup, tmp_path):
     assert count(tmp_path / "cut") > passed_count
 
 
+def test_reasons_of_an_operator(hangup, tmp_path):
+    """--causes says what a module of theirs means, and where a resource ends that reads like a reason."""
+    (tmp_path / "ejabberd.log").write_text(
+        "2024-03-01 10:00:00.000000+00:00 [info] <0.7.0>@ejabberd_c2s:process_terminated/2:298 (tls|<0.7.0>) "
+        "Closing c2s session for romeo@example.net/phone: Stream reset by peer: Licence expired (device 7)\n"
+    )
+    (tmp_path / "causes.tsv").write_text(
+        "pattern\tfirst_version\tlast_version\tcause\tsubcause\tended_by\n"
+        "Licence expired (device *)\t17.03\t\tpolicy_violation\tlicence\tserver\n"
+    )
+    output = tmp_path / "out"
+    run = hangup("analyze", "--input", tmp_path / "ejabberd.log", "--output", output, "--causes", tmp_path / "causes.tsv")
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = duckdb.execute(f"SELECT resource, reason, cause, subcause FROM read_parquet('{output}/connections/*/*.parquet')")
+    assert rows.fetchall() == [
+        ("phone: Stream reset by peer", "Licence expired (device 7)", "policy_violation", "licence")
+    ]
+
+
 def test_a_folder_without_logs_is_named(hangup, tmp_path):
     (tmp_path / "logs").mkdir()
     run = hangup("analyze", "--input", tmp_path / "logs", "--output", tmp_path / "out")

@@ -85,43 +85,13 @@ public final class Listing {
     }
 
     private void add(String input) throws IOException {
-        var path = new Path(input);
-        FileSystem fs = LogFiles.fileSystem(path, conf);
-        FileStatus literal = statusOrNull(fs, path);
-        if (literal != null) {
-            Path base = literal.isDirectory()
-                    ? literal.getPath()
-                    : literal.getPath().getParent();
-            walk(fs, literal, base, 0);
-            return;
-        }
-        FileStatus[] matches = fs.globStatus(path);
-        if (matches == null || matches.length == 0) {
+        InputPath path = InputPath.of(input, conf);
+        if (path.matches().isEmpty()) {
             throw new FileNotFoundException("no such file or folder: " + input);
         }
-        Path base = fs.makeQualified(withoutGlob(path));
-        for (FileStatus match : sorted(matches)) {
-            walk(fs, match, base, 0);
+        for (FileStatus match : path.matches()) {
+            walk(path.fileSystem(), match, path.base(), 0);
         }
-    }
-
-    private static FileStatus statusOrNull(FileSystem fs, Path path) throws IOException {
-        try {
-            return fs.getFileStatus(path);
-        } catch (FileNotFoundException e) {
-            return null;
-        }
-    }
-
-    /** The deepest folder above which no part is a pattern. */
-    private static Path withoutGlob(Path path) {
-        Path base = path;
-        for (Path p = path; p != null; p = p.getParent()) {
-            if (p.getName().matches(".*[*?\\[{].*")) {
-                base = p.getParent();
-            }
-        }
-        return base == null ? new Path(".") : base;
     }
 
     private void walk(FileSystem fs, FileStatus status, Path base, int depth) throws IOException {

@@ -129,6 +129,33 @@ enum ArgumentKind {
         return i;
     }
 
+    /** Whether a printed term stands first: a tuple, list, binary, string, or an atom alone on its line. */
+    static boolean termBegins(byte[] b, int from, int to) {
+        switch (b[from]) {
+            case '{', '[', '<', '"', '\'', '#' -> {
+                return true;
+            }
+            default -> {}
+        }
+        int i = from;
+        while (i < to && ((b[i] >= 'a' && b[i] <= 'z') || b[i] == '_' || Bytes.isDigit(b[i]))) {
+            i++;
+        }
+        return i > from && i < to && b[i] == '\n';
+    }
+
+    /** Whether a user's name and {@code @} stand first: a JID of a client has both, and no blank in its name. */
+    static boolean jidBegins(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to && b[i] != '@') {
+            if (b[i] == ' ' || b[i] == '\n' || b[i] == '/') {
+                return false;
+            }
+            i++;
+        }
+        return i < to && i > from;
+    }
+
     private static boolean isAddress(int c) {
         return (c >= '0' && c <= '9')
                 || (c >= 'a' && c <= 'z')

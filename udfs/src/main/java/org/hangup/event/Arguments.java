@@ -1,17 +1,14 @@
 package org.hangup.event;
 
-import org.hangup.net.IpAddress;
 import org.hangup.xmpp.Jid;
 
 /** Reads arguments that are more than a slice of text, and fills the event's fields from them. */
 final class Arguments {
-    private static final byte[] MAPPED = Bytes.of("::ffff:");
     private static final byte[] FOR = Bytes.of("for ");
     private static final byte[] PID = Bytes.of("pid");
     private static final byte[] CONN = Bytes.of("{conn,");
     private static final byte[] IP = Bytes.of("{ip,");
     private static final byte[] AUTH_MODULE = Bytes.of("{auth_module,");
-    private static final int MAX_PORT = 65535;
 
     private Arguments() {}
 
@@ -27,24 +24,24 @@ final class Arguments {
             }
             case FOR_USER -> forUser(b, from, to, event);
             case IP -> {
-                return ip(b, from, to, event);
+                return Addresses.ip(b, from, to, event);
             }
             case LOCAL_IP -> {
                 return from < to;
             }
             case ENDPOINT -> {
-                return endpoint(b, from, to, event);
+                return Addresses.endpoint(b, from, to, event);
             }
-            case LOCAL_ENDPOINT -> event.localPort = localPort(b, from, to);
+            case LOCAL_ENDPOINT -> event.localPort = Addresses.localPort(b, from, to);
             case PORT -> {
-                event.port = port(b, from, to);
+                event.port = Addresses.port(b, from, to);
                 return event.port >= 0;
             }
             case LOCAL_PORT -> {
-                event.localPort = port(b, from, to);
+                event.localPort = Addresses.port(b, from, to);
                 return event.localPort >= 0;
             }
-            case LISTENER -> event.localPort = listenerPort(b, from, to);
+            case LISTENER -> event.localPort = Addresses.listenerPort(b, from, to);
             case NODE -> atom(argument.field(), b, from, to, event);
             case XML_RECEIVED -> XmlTrace.read(b, from, to, true, event);
             case XML_SENT -> XmlTrace.read(b, from, to, false, event);
@@ -128,129 +125,6 @@ final class Arguments {
         }
     }
 
-    /** Reads an address; a word such as {@code hidden_by_ejabberd} gives none, and that is right too. */
-    static boolean ip(byte[] b, int from, int to, Event event) {
-        if (IpAddress.isDotted(b, from, to)) {
-            event.set(EventField.IP, b, from, to);
-            return true;
-        }
-        if (isMapped(b, from, to)) {
-            event.set(EventField.IP, b, from + MAPPED.length, to);
-            return true;
-        }
-        if (from < to && b[from] == '{') {
-            return addressTuple(b, from, to, event) > 0;
-        }
-        IpAddress address = IpAddress.parse(b, from, to);
-        if (address == null) {
-            return isMask(b, from, to);
-        }
-        event.set(EventField.IP, Bytes.of(address.toString()));
-        return true;
-    }
-
-    /** {@code ::ffff:192.0.2.7}, in either case (it differs by OTP release). */
-    private static boolean isMapped(byte[] b, int from, int to) {
-        if (to - from <= MAPPED.length) {
-            return false;
-        }
-        for (int i = 0; i < MAPPED.length; i++) {
-            byte c = b[from + i];
-            if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != MAPPED[i]) {
-                return false;
-            }
-        }
-        return IpAddress.isDotted(b, from + MAPPED.length, to);
-    }
-
-    /** {@code hidden_by_ejabberd}, {@code unknown}, {@code undefined}: lower case letters and underscores only. */
-    private static boolean isMask(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if ((b[i] < 'a' || b[i] > 'z') && b[i] != '_') {
-                return false;
-            }
-        }
-        return to - from > 3;
-    }
-
-    /** {@code 192.0.2.7:51322}, {@code [2001:db8::1]:51322}, {@code 2001:db8::1:51322}, {@code {{192,0,2,7},51322}}, or masked. */
-    private static boolean endpoint(byte[] b, int from, int to, Event event) {
-        if (from >= to) {
-            return false;
-        }
-        if (b[from] == '{') {
-            return addressTuple(b, from, to, event) > 0;
-        }
-        int colon = Bytes.lastIndexOf(b, from, to, ':');
-        if (colon < 0) {
-            return ip(b, from, to, event);
-        }
-        event.port = port(b, colon + 1, to);
-        boolean bracketed = b[from] == '[' && b[colon - 1] == ']';
-        boolean address = bracketed ? ip(b, from + 1, colon - 1, event) : ip(b, from, colon, event);
-        // a listener on a socket file prints its path where the address would be
-        return address || Bytes.indexOf(b, from, to, '/') >= 0;
-    }
-
-    /** The port of {@code [::]:5222} or {@code {{0,0,0,0},5222}}. */
-    private static int localPort(byte[] b, int from, int to) {
-        boolean tuple = to - from > 2 && b[to - 1] == '}';
-        int end = tuple ? to - 1 : to;
-        return port(b, Bytes.lastIndexOf(b, from, end, tuple ? ',' : ':') + 1, end);
-    }
-
-    private static int port(byte[] b, int from, int to) {
-        return (int) Bytes.number(b, from, to, MAX_PORT);
-    }
-
-    /** {@code {{192,0,2,7},51322}} or {@code {192,0,2,7}}, over any white space; returns the byte behind it, or -1. */
-    static int addressTuple(byte[] b, int from, int to, Event event) {
-        long[] numbers = new long[8];
-        int i = from;
-        boolean paired = i + 1 < to && b[i + 1] == '{';
-        i += paired ? 2 : 1;
-        int count = 0;
-        while (i < to && b[i] != '}') {
-            int begin = Bytes.skipSpace(b, i, to);
-            int end = begin;
-            while (end < to && Bytes.isDigit(b[end])) {
-                end++;
-            }
-            long value = Bytes.number(b, begin, end, 0xffff);
-            if (value < 0 || count == 8) {
-                return -1;
-            }
-            numbers[count++] = value;
-            // a printer breaks lines behind commas only
-            i = end;
-            if (i < to && b[i] == ',') {
-                i++;
-            } else if (i < to && b[i] != '}') {
-                return -1;
-            }
-        }
-        IpAddress address = IpAddress.of(numbers, count);
-        if (address == null || i >= to) {
-            return -1;
-        }
-        event.set(EventField.IP, Bytes.of(address.toString()));
-        return paired ? tuplePort(b, i + 1, to, event) : i + 1;
-    }
-
-    private static int tuplePort(byte[] b, int from, int to, Event event) {
-        int begin = Bytes.skipSpace(b, from, to);
-        if (begin >= to || b[begin] != ',') {
-            return -1;
-        }
-        begin = Bytes.skipSpace(b, begin + 1, to);
-        int end = begin;
-        while (end < to && Bytes.isDigit(b[end])) {
-            end++;
-        }
-        event.port = end < to && b[end] == '}' ? port(b, begin, end) : Event.NO_PORT;
-        return event.port < 0 ? -1 : end;
-    }
-
     /** Reads {@code {http_ws,<0.5.0>,{{192,0,2,7},51322}}}, {@code {http_bind,..}} and {@code {http_poll,..}} at {@code from}. */
     static void http(byte[] b, int from, int to, Event event) {
         Bracket.httpTransport(b, from, event);
@@ -262,7 +136,7 @@ final class Arguments {
         Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         int tuple = Bytes.indexOf(b, end, to, '{');
         if (tuple >= 0) {
-            addressTuple(b, tuple, to, event);
+            Addresses.addressTuple(b, tuple, to, event);
         }
     }
 
@@ -272,16 +146,6 @@ final class Arguments {
         }
         http(b, from, to, event);
         return event.has(EventField.CONNECTION);
-    }
-
-    /** {@code 5222}, {@code {5222,tcp}} or {@code {5222,{0,0,0,0},tcp}} (2.1.6-17.01). */
-    private static int listenerPort(byte[] b, int from, int to) {
-        int begin = from < to && b[from] == '{' ? from + 1 : from;
-        int end = begin;
-        while (end < to && Bytes.isDigit(b[end])) {
-            end++;
-        }
-        return port(b, begin, end);
     }
 
     /** An atom without the quotes that ~p may put round it. */
@@ -356,7 +220,7 @@ final class Arguments {
 
     private static void ipTerm(byte[] b, int from, int to, Event event) {
         byte[] text = PrintedBytes.read(b, from, to).bytes();
-        ip(text, 0, text.length, event);
+        Addresses.ip(text, 0, text.length, event);
     }
 
     private static void sessionInfo(byte[] b, int from, int to, Event event) {
@@ -364,7 +228,7 @@ final class Arguments {
         if (ip >= 0) {
             int tuple = Bytes.indexOf(b, ip + IP.length, to, '{');
             if (tuple >= 0) {
-                addressTuple(b, tuple, to, event);
+                Addresses.addressTuple(b, tuple, to, event);
             }
         }
         int conn = Bytes.indexOf(b, from, to, CONN);

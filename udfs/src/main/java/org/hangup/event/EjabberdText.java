@@ -65,6 +65,20 @@ public final class EjabberdText {
         return out.append(in, done, in.length()).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Text of a console in UTF-8. Erlang's user process writes Latin-1 to a file or a pipe: a character up to U+00FF is one byte, others are
+     * <code>\x{44E}</code> (user:wrap_characters_to_binary/3). Text that is UTF-8, as ejabberd before 19.09 writes its bytes there, too, stays.
+     *
+     * @param text not changed
+     * @return a copy of its bytes [from, to), mended
+     */
+    public static byte[] fromConsole(byte[] text, int from, int to) {
+        byte[] printed = Arrays.copyOfRange(text, from, to);
+        boolean utf8 = isUtf8(printed, printed.length);
+        return unescape(
+                utf8 ? printed : new String(printed, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static int codePoint(String hex) {
         if (hex.isEmpty()) {
             return -1;

@@ -19,8 +19,6 @@ import java.util.TreeMap;
 final class MessagePattern {
     static final byte[] OPEN = Bytes.of("(");
     private static final byte[] CLOSE = Bytes.of(") ");
-    private static final byte[] REASON_MARK = Bytes.of(": ");
-    private static final byte[] FROM = Bytes.of("from ");
 
     private final byte[] name;
     private final Argument bracket;
@@ -127,42 +125,15 @@ final class MessagePattern {
         ArgumentKind kind = arguments[0].kind();
         if (kind.bounded()) {
             int run = ArgumentKind.runEnd(sets[0], b, from, to);
-            return run > from && literalAtOrBefore(b, from, run, to, literals[0], arguments.length == 1) >= 0;
+            return run > from && Splits.literalAtOrBefore(b, from, run, to, literals[0], arguments.length == 1) >= 0;
         }
-        if (kind == ArgumentKind.JID && !jidBegins(b, from, to)) {
+        if (kind == ArgumentKind.JID && !ArgumentKind.jidBegins(b, from, to)) {
             return false;
         }
-        if (kind == ArgumentKind.TERM && !termBegins(b, from, to)) {
+        if (kind == ArgumentKind.TERM && !ArgumentKind.termBegins(b, from, to)) {
             return false;
         }
         return literals[0].length == 0 || Bytes.indexOf(b, from, to, literals[0]) >= 0;
-    }
-
-    /** Whether a printed term stands first: a tuple, list, binary, string, or an atom alone on its line. */
-    private static boolean termBegins(byte[] b, int from, int to) {
-        switch (b[from]) {
-            case '{', '[', '<', '"', '\'', '#' -> {
-                return true;
-            }
-            default -> {}
-        }
-        int i = from;
-        while (i < to && ((b[i] >= 'a' && b[i] <= 'z') || b[i] == '_' || Bytes.isDigit(b[i]))) {
-            i++;
-        }
-        return i > from && i < to && b[i] == '\n';
-    }
-
-    /** Whether a user's name and {@code @} stand first: a JID of a client has both, and no blank in its name. */
-    private static boolean jidBegins(byte[] b, int from, int to) {
-        int i = from;
-        while (i < to && b[i] != '@') {
-            if (b[i] == ' ' || b[i] == '\n' || b[i] == '/') {
-                return false;
-            }
-            i++;
-        }
-        return i < to && i > from;
     }
 
     /**
@@ -233,7 +204,7 @@ final class MessagePattern {
             boolean[] set = sets[low];
             if (set != null) {
                 int run = ArgumentKind.runEnd(set, b, left, right);
-                int end = literalAtOrBefore(b, left, run, right, literals[low], low == arguments.length - 1);
+                int end = Splits.literalAtOrBefore(b, left, run, right, literals[low], low == arguments.length - 1);
                 if (end < 0) {
                     return false;
                 }
@@ -302,70 +273,28 @@ final class MessagePattern {
         return low;
     }
 
-    /** The last place in [from, run] where the literal stands; at the end of a message an empty literal is where it ends. */
-    private static int literalAtOrBefore(byte[] b, int from, int run, int to, byte[] literal, boolean last) {
-        if (last && literal.length == 0) {
-            return run == to ? run : -1;
-        }
-        for (int i = run; i >= from; i--) {
-            if (Bytes.startsWith(b, i, to, literal)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** Where the free argument {@code low} ends, when other free ones follow it. */
     private int split(byte[] b, int left, int right, int low, int high, ReasonTable reasons, Event event) {
         ArgumentKind kind = arguments[low].kind();
         ArgumentKind next = arguments[low + 1].kind();
         if (kind == ArgumentKind.JID && next == ArgumentKind.REASON && low + 1 == high) {
-            return reasonSplit(b, left, right - literals[high].length, literals[low], reasons);
+            return Splits.reasonSplit(b, left, right - literals[high].length, literals[low], reasons);
         }
-        if (kind == ArgumentKind.FOR_USER && next == ArgumentKind.IP && low + 2 == high) {
-            return addressSplit(b, left, right, reasons, event);
+        if (low + 2 == high && isFromAddress(high)) {
+            int from = Splits.addressSplit(b, left, right, reasons, event);
+            return from < 0 ? -1 : from + Splits.FROM.length - literals[low].length;
+        }
+        if (kind == ArgumentKind.ANY_USER && low + 3 == high && isFromAddress(high)) {
+            return Bytes.lastIndexOf(b, left, Splits.addressSplit(b, left, right, reasons, event), '@');
         }
         return Bytes.indexOf(b, left, right, literals[low]);
     }
 
-    /** The last split behind which a whole known reason stands, else the first: a resource may hold any text, also a reason. */
-    private static int reasonSplit(byte[] b, int left, int right, byte[] mark, ReasonTable reasons) {
-        int first = Bytes.indexOf(b, left, right, mark);
-        if (first < 0) {
-            return -1;
-        }
-        if (Bytes.indexOf(b, first + 1, right, mark) < 0) {
-            return first;
-        }
-        for (int i = right - mark.length; i > first; i--) {
-            if (Bytes.startsWith(b, i, right, mark) && reasons.knows(b, i + mark.length, right)) {
-                return i;
-            }
-        }
-        return first;
-    }
-
-    /**
-     * Where {@code from IP: REASON} begins. The user before it is what a client sent, unchecked, and may imitate all of this; the
-     * reason is the server's own or an administrator's. So the last place counts behind which a whole known reason stands, else
-     * the last one.
-     */
-    private static int addressSplit(byte[] b, int left, int right, ReasonTable reasons, Event event) {
-        int best = -1;
-        boolean known = false;
-        for (int i = left; i < right - FROM.length; i++) {
-            if (b[i] != 'f' || !Bytes.startsWith(b, i, right, FROM) || (i > left && b[i - 1] != ' ')) {
-                continue;
-            }
-            int address = i + FROM.length;
-            int run = ArgumentKind.runEnd(ArgumentKind.IP.bytes(), b, address, right);
-            int end = literalAtOrBefore(b, address, run, right, REASON_MARK, false);
-            if (end > address && Arguments.ip(b, address, end, event)) {
-                boolean knows = reasons.knows(b, end + REASON_MARK.length, right);
-                best = knows || !known ? i : best;
-                known |= knows;
-            }
-        }
-        return best;
+    /** Whether {@code from IP: REASON} stands last, up to the reason at {@code i}. */
+    private boolean isFromAddress(int i) {
+        return arguments[i].kind() == ArgumentKind.REASON
+                && arguments[i - 1].kind() == ArgumentKind.IP
+                && Arrays.equals(literals[i - 1], Splits.REASON_MARK)
+                && Bytes.endsWith(literals[i - 2], 0, literals[i - 2].length, Splits.FROM);
     }
 }

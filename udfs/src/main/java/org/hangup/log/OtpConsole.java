@@ -2,8 +2,8 @@ package org.hangup.log;
 
 /**
  * What the OTP logger prints on the console, ejabberd 20.01 and later: as in the file, but without pid and source. From
- * 25.08 in colours, which are gone when a line comes here. Characters beyond Latin-1 may stand as <code>\x{44E}</code>; they stay
- * as printed.
+ * 25.08 in colours, which are gone when a line comes here. Characters beyond Latin-1 may stand as <code>\x{44E}</code>, those
+ * below as a single byte; they stay as printed (see org.hangup.event.EjabberdText).
  */
 final class OtpConsole implements Layout {
     @Override

@@ -39,6 +39,22 @@ class EjabberdTextTest {
                 .isEqualTo(plain);
     }
 
+    /** What OTP 25 writes to a pipe for the text: Latin-1, and an escape for what is beyond. */
+    @ParameterizedTest
+    @CsvSource({
+        "romeo, romeo",
+        "zo\u00EB, zoë",
+        "caf\u00E9 \\x{436}, café ж",
+        "\\x{65E5}\\x{672C}, 日本",
+        // ejabberd before 19.09 writes the bytes of UTF-8
+        "zo\u00C3\u00AB, zoë"
+    })
+    void fromConsole(String latin1, String text) {
+        byte[] b = ("<" + latin1 + ">").getBytes(ISO_8859_1);
+        assertThat(new String(EjabberdText.fromConsole(b, 1, b.length - 1), UTF_8))
+                .isEqualTo(text);
+    }
+
     @Property
     void undoubleUndoesDoubling(@ForAll String text) {
         byte[] once = text.getBytes(UTF_8);
@@ -50,5 +66,6 @@ class EjabberdTextTest {
     void neverThrows(@ForAll byte[] bytes) {
         assertThat(EjabberdText.undouble(bytes)).hasSizeLessThanOrEqualTo(bytes.length);
         assertThat(EjabberdText.unescape(bytes)).isNotNull();
+        assertThat(EjabberdText.fromConsole(bytes, 0, bytes.length)).isNotNull();
     }
 }

@@ -35,6 +35,8 @@ class HostileNamesTest {
                     home                                                  ¦ Stream closed by peer: Stream reset by peer (undefined-condition)
                     home                                                  ¦ Stream closed by local host: bye: Stream reset by peers (conflict)
                     ; waiting 5 seconds for stream resumption             ¦ Connection failed: connection closed
+                    home                                                  ¦ TLS failed: SSL_do_handshake failed: error:0A000416:SSL routines::sslv3 alert certificate unknown
+                    a: SSL_new failed                                     ¦ TLS failed: SSL_new failed
                     """)
     void closeLine(String resource, String reason) {
         Event closed = match("(tls|<0.5.0>) Closing c2s session for romeo@example.net/" + resource + ": " + reason);
@@ -148,6 +150,29 @@ class HostileNamesTest {
         assertThat(failed.text(EventField.USER)).isEqualTo(user);
         assertThat(failed.text(EventField.SERVER)).isEqualTo("example.net");
         assertThat(failed.text(EventField.IP)).isEqualTo("192.0.2.7");
+    }
+
+    /** 17.01 alone prints a reason, too: the address is the last one before which a reason stands that is known. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            textBlock =
+                    """
+                    romeo                                                   ¦ Invalid username or password
+                    a@b@c                                                   ¦ Aborted
+                    x@y from 192.0.2.66: Invalid username or password       ¦ Invalid username or password
+                    """)
+    void failedAuthenticationOf1701(String user, String reason) {
+        Event failed = MessageCatalogue.builtIn()
+                .match(
+                        "({socket_state,gen_tcp,#Port<0.1>,<0.2.0>}) Failed authentication for " + user
+                                + "@example.net from 2001:db8::1: " + reason,
+                        "ejabberd_c2s",
+                        Version.of("17.01"));
+        assertThat(failed.text(EventField.USER)).isEqualTo(user);
+        assertThat(failed.text(EventField.SERVER)).isEqualTo("example.net");
+        assertThat(failed.text(EventField.IP)).isEqualTo("2001:db8::1");
+        assertThat(failed.text(EventField.REASON)).isEqualTo(reason);
     }
 
     /** A text that looks like another message, but not at the record's first byte, is nothing. */

@@ -1,6 +1,5 @@
 package org.hangup.jobs.archive;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.hangup.archive.LogFiles;
+import org.hangup.archive.InputPath;
 
 /**
  * Finds the files of the inputs: files, folders (searched deep) and globs on any Hadoop file system.
@@ -63,31 +62,13 @@ final class Listing {
     }
 
     private void add(String input) throws IOException {
-        Path path = new Path(input);
-        FileSystem fs = LogFiles.fileSystem(path, conf);
-        FileStatus exact = status(fs, path);
-        if (exact != null) {
-            Path base = exact.isDirectory() ? exact.getPath() : exact.getPath().getParent();
-            walk(fs, exact, base, 0);
-            return;
-        }
-        FileStatus[] matches = fs.globStatus(path);
-        if (matches == null || matches.length == 0) {
+        InputPath path = InputPath.of(input, conf);
+        if (path.matches().isEmpty()) {
             throw new NoSuchInputException(
-                    input, isGlob(input) ? "nothing matches this glob" : "no such file or folder");
+                    input, InputPath.isGlob(input) ? "nothing matches this glob" : "no such file or folder");
         }
-        Path base = globBase(fs.makeQualified(path));
-        for (FileStatus match : matches) {
-            walk(fs, match, base, 0);
-        }
-    }
-
-    /** The file's status, also of a name that holds glob characters; null if there is none. */
-    private static FileStatus status(FileSystem fs, Path path) throws IOException {
-        try {
-            return fs.getFileStatus(path);
-        } catch (FileNotFoundException e) {
-            return null;
+        for (FileStatus match : path.matches()) {
+            walk(path.fileSystem(), match, path.base(), 0);
         }
     }
 
@@ -197,20 +178,5 @@ final class Listing {
             return path.getName();
         }
         return name.substring(from.endsWith("/") ? from.length() : from.length() + 1);
-    }
-
-    private static boolean isGlob(String text) {
-        return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
-    }
-
-    /** The folder above the first name with a glob character. */
-    static Path globBase(Path glob) {
-        Path base = glob;
-        for (Path p = glob; p != null; p = p.getParent()) {
-            if (isGlob(p.getName())) {
-                base = p.getParent();
-            }
-        }
-        return base == null ? new Path("/") : base;
     }
 }

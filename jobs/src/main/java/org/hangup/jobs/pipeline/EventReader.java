@@ -186,25 +186,29 @@ final class EventReader {
     }
 
     private void set(EventText text, byte[] b, int from, int to) {
-        if (isAscii(b, from, to)) {
+        if (isPlain(b, from, to)) {
             out.set(text, b, from, to);
         } else {
-            byte[] repaired = repaired(b, from, to, text.free && file.doubled());
+            byte[] repaired = repaired(b, from, to, text.free);
             out.set(text, repaired, 0, repaired.length);
         }
     }
 
-    private static boolean isAscii(byte[] b, int from, int to) {
-        int bits = 0;
+    /** ASCII, and nothing that a console may have escaped. */
+    private static boolean isPlain(byte[] b, int from, int to) {
         for (int i = from; i < to; i++) {
-            bits |= b[i];
+            if (b[i] < 0 || b[i] == '\\') {
+                return false;
+            }
         }
-        return bits >= 0;
+        return true;
     }
 
-    private static byte[] repaired(byte[] b, int from, int to, boolean doubled) {
-        byte[] valid = UTF8String.fromBytes(b, from, to - from).makeValid().getBytes();
-        return doubled ? EjabberdText.undouble(valid) : valid;
+    private byte[] repaired(byte[] b, int from, int to, boolean free) {
+        byte[] valid = free && record.layout.console()
+                ? EjabberdText.fromConsole(b, from, to)
+                : UTF8String.fromBytes(b, from, to - from).makeValid().getBytes();
+        return free && file.doubled() ? EjabberdText.undouble(valid) : valid;
     }
 
     private static boolean contains(int[] ports, int port) {
