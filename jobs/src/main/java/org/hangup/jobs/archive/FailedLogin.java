@@ -1,6 +1,10 @@
 package org.hangup.jobs.archive;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.hangup.event.Event;
+import org.hangup.event.EventField;
+import org.hangup.event.MessageCatalogue;
 import org.hangup.log.LogRecord;
 
 /**
@@ -18,6 +22,9 @@ final class FailedLogin {
     private static final byte[] DOTS = ascii("...");
     /** What misc:ip_to_list/1 and may_hide_data/1 print where there is no address to show. */
     private static final byte[][] NO_ADDRESS = {ascii("hidden_by_ejabberd"), ascii("unknown"), ascii("unix")};
+
+    private static final Set<String> HONEST =
+            Set.of(MessageCatalogue.DETAIL, "mqtt_session_event", "admin_api_call", "password_changed");
     /** Bytes of the bracket that names the connection. */
     private static final int BRACKET = 160;
     /** Bytes of a tail: host, address and reason. */
@@ -76,6 +83,18 @@ final class FailedLogin {
 
     /** Whether any other record ends as only one of a failed login does. */
     static boolean endsAsOne(LogRecord r) {
+        return hasTail(r) && !mayEndSo(r);
+    }
+
+    /** Whether it is of a known message that may honestly end so, and that tells nothing of a client's connection. */
+    private static boolean mayEndSo(LogRecord r) {
+        var event = new Event();
+        return MessageCatalogue.builtIn()
+                        .match(r.bytes, r.messageStart, r.messageEnd, r.bytes, r.moduleStart, r.moduleEnd, null, event)
+                && HONEST.contains(event.text(EventField.EVENT));
+    }
+
+    private static boolean hasTail(LogRecord r) {
         byte[] b = r.bytes;
         int to = r.messageEnd;
         // a name may end in what becomes the pid of a header, so that the host is its module

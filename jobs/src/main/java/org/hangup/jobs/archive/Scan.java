@@ -2,7 +2,6 @@ package org.hangup.jobs.archive;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +69,7 @@ record Scan(
         String problem)
         implements Serializable {
     /**
-     * The same without the marks, midnights and days that stand in the name of a failed login; what is said of the record before is
+     * The same without the marks and midnights that stand in the name of a failed login; what is said of the record before is
      * said of that failed login.
      */
     Scan without(Forged forged) {
@@ -83,8 +82,6 @@ record Scan(
                 activeBefore = false;
             }
         }
-        Map<Long, DayOfLog> honestDays = new HashMap<>(days);
-        forged.days().forEach((day, n) -> honestDays.computeIfPresent(day, (d, of) -> of.records() > n ? of : null));
         Forged.Range end = forged.at(lastOffset);
         return new Scan(
                 file,
@@ -97,7 +94,7 @@ record Scan(
                 unfinished,
                 open,
                 key,
-                honestDays,
+                days,
                 midnights.stream()
                         .filter(start -> forged.at(start.offset()) == null)
                         .toList(),

@@ -157,7 +157,7 @@ final class SurveyBuilder {
                         .min()
                         .orElse(LogRecord.NO_TIME),
                 files.stream().mapToLong(FileScan::lastTs).max().orElse(LogRecord.NO_TIME),
-                days(scans),
+                days(files),
                 scans.stream().anyMatch(Scan::aliases),
                 scans.stream().anyMatch(Scan::pidless),
                 scans.stream().anyMatch(Scan::debug),
@@ -165,10 +165,19 @@ final class SurveyBuilder {
                 version);
     }
 
-    private static NavigableMap<LocalDate, DayOfLog> days(List<Scan> scans) {
+    /** The days of which there is a record that counts. */
+    private static NavigableMap<LocalDate, DayOfLog> days(List<FileScan> files) {
         NavigableMap<LocalDate, DayOfLog> days = new TreeMap<>();
-        scans.forEach(scan ->
-                scan.days().forEach((day, found) -> days.merge(LocalDate.ofEpochDay(day), found, DayOfLog::and)));
+        for (FileScan file : files) {
+            Set<Long> counted = file.days().keySet();
+            for (Scan part : file.parts) {
+                part.days().forEach((day, found) -> {
+                    if (counted.contains(day)) {
+                        days.merge(LocalDate.ofEpochDay(day), found, DayOfLog::and);
+                    }
+                });
+            }
+        }
         return days;
     }
 
