@@ -128,6 +128,14 @@ final class ConnectionEvent {
         }
     }
 
+    /** Reads offset and day of an event that was written behind none. */
+    static void readPlace(RowReader in, long[] offsetAndDay) {
+        in.get();
+        in.number();
+        offsetAndDay[0] = in.number();
+        offsetAndDay[1] = in.number();
+    }
+
     /** Reads what {@link #write} wrote; time, offset and day still hold those of the event before, or 0. */
     void read(RowReader in, int fileOrder) {
         clear();

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.hangup.jobs.exchange.RowReader;
 import org.hangup.jobs.exchange.RowSink;
 import org.hangup.jobs.exchange.RowWriter;
 
@@ -15,6 +16,8 @@ import org.hangup.jobs.exchange.RowWriter;
  */
 final class Fragments {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG_WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Bytes of events after which the rows must be taken. */
     private static final int FULL = 48 << 20;
     /** Bytes of one connection's events after which it begins another row. */
@@ -24,20 +27,24 @@ final class Fragments {
 
     private static final int STRIDE = 8;
     private static final int HASH = 0;
-    /** Boot, and where the id stands in the arena: its length and its bytes. */
-    private static final int NAME = 1;
-    /** Where the first and the last event of the chain stand. */
-    private static final int CHAIN = 2;
-    /** Bytes of the chain's events, and the day of the first one. */
-    private static final int FIRST = 3;
+    /** The first bytes of the id: all of most ids. */
+    private static final int ID = 1;
 
-    private static final int FIRST_OFFSET = 4;
-    private static final int LAST_AT = 5;
-    private static final int LAST_OFFSET = 6;
-    private static final int LAST_DAY = 7;
+    private static final int ID_BYTES = 2 * Long.BYTES;
+    /** Boot, and the day of the last event. */
+    private static final int BOOT = 3;
+    /** Where the first and the last event of the chain stand. */
+    private static final int CHAIN = 4;
+    /** Bytes of the chain's events, and where the id stands in the arena: its length and its bytes. */
+    private static final int BYTES = 5;
+
+    private static final int LAST_AT = 6;
+    private static final int LAST_OFFSET = 7;
 
     private final RowWriter event = new RowWriter();
     private final RowWriter row = new RowWriter();
+    private final RowReader head = new RowReader();
+    private final long[] place = new long[2];
     private byte[] arena = new byte[1 << 20];
     private int size;
 
@@ -72,24 +79,22 @@ final class Fragments {
      */
     void add(int boot, byte[] b, int from, int to, ConnectionEvent e, RowSink out) {
         int entry = entry(boot, b, from, to) * STRIDE;
-        if (high(entries[entry + FIRST]) > LONG) {
+        if (high(entries[entry + BYTES]) > LONG) {
             give(entry, out);
             entries[entry + CHAIN] = pair(NONE, NONE);
-            entries[entry + FIRST] = 0;
+            entries[entry + BYTES] = pair(0, (int) entries[entry + BYTES]);
         }
         event.clear();
         boolean first = high(entries[entry + CHAIN]) == NONE;
         if (first) {
-            entries[entry + FIRST] = pair(0, e.day);
-            entries[entry + FIRST_OFFSET] = e.offset;
             e.write(event, 0, 0, 0);
         } else {
-            e.write(event, entries[entry + LAST_AT], entries[entry + LAST_OFFSET], (int) entries[entry + LAST_DAY]);
+            e.write(event, entries[entry + LAST_AT], entries[entry + LAST_OFFSET], (int) entries[entry + BOOT]);
         }
         entries[entry + LAST_AT] = e.at;
         entries[entry + LAST_OFFSET] = e.offset;
-        entries[entry + LAST_DAY] = e.day;
-        entries[entry + FIRST] += (long) event.size() << 32;
+        entries[entry + BOOT] = pair(boot, e.day);
+        entries[entry + BYTES] += (long) event.size() << 32;
         int place = size;
         room(8 + event.size());
         putInt(place, NONE);
@@ -123,34 +128,42 @@ final class Fragments {
     }
 
     private void give(int entry, RowSink out) {
-        int id = (int) entries[entry + NAME];
+        int id = (int) entries[entry + BYTES];
+        int first = high(entries[entry + CHAIN]);
+        head.of(arena, first + 8, first + 8 + getInt(first + 4));
+        ConnectionEvent.readPlace(head, place);
         row.clear();
         EventRows.key(
                 row,
                 entries[entry + HASH],
                 log,
-                high(entries[entry + NAME]),
+                high(entries[entry + BOOT]),
                 arena,
                 id + 4,
                 id + 4 + getInt(id),
-                ConnectionEvent.order((int) entries[entry + FIRST], fileOrder),
-                entries[entry + FIRST_OFFSET]);
+                ConnectionEvent.order((int) place[1], fileOrder),
+                place[0]);
         row.text(file);
-        for (int place = high(entries[entry + CHAIN]); place != NONE; place = getInt(place)) {
-            row.raw(arena, place + 8, place + 8 + getInt(place + 4));
+        for (int at = first; at != NONE; at = getInt(at)) {
+            row.raw(arena, at + 8, at + 8 + getInt(at + 4));
         }
         out.add(row);
     }
 
     private int entry(int boot, byte[] b, int from, int to) {
         long hash = EventRows.hash(log, boot, b, from, to);
+        long one = word(b, from, to);
+        long two = word(b, from + Long.BYTES, to);
         int mask = table.length - 1;
         int slot = (int) hash & mask;
         while (table[slot] != NONE) {
-            int entry = table[slot];
-            long name = entries[entry * STRIDE + NAME];
-            if (entries[entry * STRIDE + HASH] == hash && high(name) == boot && isId((int) name, b, from, to)) {
-                return entry;
+            int entry = table[slot] * STRIDE;
+            if (entries[entry + HASH] == hash
+                    && entries[entry + ID] == one
+                    && entries[entry + ID + 1] == two
+                    && high(entries[entry + BOOT]) == boot
+                    && isId((int) entries[entry + BYTES], b, from, to)) {
+                return table[slot];
             }
             slot = (slot + 1) & mask;
         }
@@ -161,9 +174,11 @@ final class Fragments {
         table[slot] = count;
         int entry = count * STRIDE;
         entries[entry + HASH] = hash;
-        entries[entry + NAME] = pair(boot, size);
+        entries[entry + ID] = one;
+        entries[entry + ID + 1] = two;
+        entries[entry + BOOT] = pair(boot, 0);
         entries[entry + CHAIN] = pair(NONE, NONE);
-        entries[entry + FIRST] = 0;
+        entries[entry + BYTES] = pair(0, size);
         room(4 + to - from);
         putInt(size, to - from);
         System.arraycopy(b, from, arena, size + 4, to - from);
@@ -171,8 +186,22 @@ final class Fragments {
         return count++;
     }
 
+    /** Up to eight bytes as a number; ids hold no NUL, so that shorter ones differ from longer ones. */
+    private static long word(byte[] b, int from, int to) {
+        if (to - from >= Long.BYTES) {
+            return (long) LONG_WORD.get(b, from);
+        }
+        long word = 0;
+        for (int i = from; i < to; i++) {
+            word = (word << 8) | (b[i] & 0xFF);
+        }
+        return word;
+    }
+
+    /** Whether the rest of an id is the same: what its entry does not hold. The arena is far from the entries. */
     private boolean isId(int id, byte[] b, int from, int to) {
-        return getInt(id) == to - from && Arrays.equals(arena, id + 4, id + 4 + to - from, b, from, to);
+        return to - from <= ID_BYTES
+                || (getInt(id) == to - from && Arrays.equals(arena, id + 4, id + 4 + to - from, b, from, to));
     }
 
     private void grow() {

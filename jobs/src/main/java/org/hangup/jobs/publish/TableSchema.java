@@ -106,11 +106,20 @@ public record TableSchema(StructType spark, MessageType parquet) {
                 .toList();
     }
 
-    /** Texts with many values, which stand in no order: their least and greatest ones tell nothing. */
-    List<String> variedTexts() {
-        return varied().stream()
-                .filter(name -> kind(spark.apply(name).dataType()) == Kind.TEXT)
+    /** Columns of texts. Rows stand in no order of theirs, so that their least and greatest values tell nothing. */
+    List<String> texts() {
+        return Stream.of(spark.fields())
+                .filter(column -> kind(column.dataType()) == Kind.TEXT)
+                .map(StructField::name)
                 .toList();
+    }
+
+    KnownTexts[] known() {
+        return Stream.of(spark.fields())
+                .map(column -> kind(column.dataType()) == Kind.TEXT && FEW_VALUES.contains(column.name())
+                        ? new KnownTexts()
+                        : null)
+                .toArray(KnownTexts[]::new);
     }
 
     private static Kind kind(DataType type) {

@@ -38,6 +38,9 @@ public final class TableWriter implements Closeable {
     private final CodecFactory codecs;
     private final CompressionCodecFactory.BytesInputCompressor compressor;
     private final ColumnWriter[] columns;
+    /** Of the columns of few texts; null for others. */
+    private final KnownTexts[] known;
+
     private final TableRow row;
 
     private ColumnChunkPageWriteStore pages;
@@ -50,6 +53,7 @@ public final class TableWriter implements Closeable {
         this.schema = schema;
         this.kinds = schema.kinds();
         this.columns = new ColumnWriter[kinds.length];
+        this.known = schema.known();
         this.row = schema.row();
         var builder = ParquetProperties.builder()
                 .withSizeStatisticsEnabled(false)
@@ -57,8 +61,8 @@ public final class TableWriter implements Closeable {
                 .withMaxRowCountForPageSizeCheck(ROWS_PER_LOOK)
                 .withPageRowCountLimit(ROWS_PER_PAGE);
         schema.varied().forEach(column -> builder.withDictionaryEncoding(column, false));
-        schema.variedTexts().forEach(column -> builder.withStatisticsEnabled(column, false));
-        this.properties = builder.build();
+        schema.texts().forEach(column -> builder.withStatisticsEnabled(column, false));
+        this.properties = builder.withValuesWriterFactory(new FewTexts()).build();
         this.codecs = new CodecFactory(conf, properties.getPageSizeThreshold());
         this.compressor = codecs.getCompressor(CompressionCodecName.SNAPPY);
         this.file = new ParquetFileWriter(
@@ -114,7 +118,13 @@ public final class TableWriter implements Closeable {
         int count = row.count();
         for (int i = 0; i < kinds.length; i++) {
             switch (kinds[i]) {
-                case TEXT -> writeTexts(columns[i], row.texts[i], count);
+                case TEXT -> {
+                    if (known[i] == null) {
+                        writeTexts(columns[i], row.texts[i], count);
+                    } else {
+                        writeTexts(columns[i], row.texts[i], count, known[i]);
+                    }
+                }
                 case LONG -> writeLongs(columns[i], row.numbers[i], count);
                 case INT -> writeInts(columns[i], row.numbers[i], count);
                 case BOOLEAN -> writeBooleans(columns[i], row.numbers[i], count);
@@ -128,19 +138,22 @@ public final class TableWriter implements Closeable {
     }
 
     private static void writeTexts(ColumnWriter column, byte[][] texts, int count) {
-        byte[] before = null;
-        Binary binary = null;
         for (int i = 0; i < count; i++) {
-            byte[] text = texts[i];
-            if (text == null) {
+            if (texts[i] == null) {
                 column.writeNull(0, 0);
-                continue;
+            } else {
+                column.write(Binary.fromConstantByteArray(texts[i]), 0, 1);
             }
-            if (text != before) {
-                binary = Binary.fromConstantByteArray(text);
-                before = text;
+        }
+    }
+
+    private static void writeTexts(ColumnWriter column, byte[][] texts, int count, KnownTexts known) {
+        for (int i = 0; i < count; i++) {
+            if (texts[i] == null) {
+                column.writeNull(0, 0);
+            } else {
+                column.write(known.of(texts[i]), 0, 1);
             }
-            column.write(binary, 0, 1);
         }
     }
 
