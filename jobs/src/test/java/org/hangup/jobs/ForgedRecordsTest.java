@@ -49,6 +49,8 @@ class ForgedRecordsTest {
             record.apply(7, "(<0.501.0>) Accepted connection 192.0.2.1:1 -> 192.0.2.2:5222"),
             null,
             ofClient.apply(500, "Closing c2s session for romeo@example.net/home: Stream reset by peer"),
+            // the failed login is settled once the log has gone on for ten minutes
+            record.apply(36, "later").replace(" 09:00", " 09:30"),
         };
         String torn = ofClient.apply(501, failed + "x\n" + forged + "\n" + record.apply(900, "y" + tail));
         String whole = ofClient.apply(501, failed + "x" + tail + "\n" + forged + "\n" + record.apply(900, "y" + tail));

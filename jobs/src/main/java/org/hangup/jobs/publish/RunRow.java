@@ -44,23 +44,9 @@ public record RunRow(
                 .map(reject ->
                         RowFactory.create(reject.file(), reject.offset(), reject.length(), reject.why(), reject.head()))
                 .toList();
-        write(spark, folder, Tables.REJECTS, rejectRows);
-        write(spark, folder, Tables.RUNS, List.of(row()));
-        for (String name : folder.names(Tables.RUNS)) {
-            folder.move(Tables.RUNS + "/" + name, "run.parquet");
-        }
-    }
-
-    private static void write(SparkSession spark, Folder folder, String table, List<Row> rows) throws IOException {
-        spark.createDataFrame(rows, Tables.schema(table))
-                .coalesce(1)
-                .write()
-                .parquet(folder.path(table).toString());
-        for (String name : folder.names(table)) {
-            if (!name.endsWith(".parquet")) {
-                folder.delete(table + "/" + name);
-            }
-        }
+        SmallTable.write(spark, folder.path("rejects.parquet"), Tables.schema(Tables.REJECTS), rejectRows);
+        folder.move("rejects.parquet", Tables.REJECTS + "/part-00000.parquet");
+        SmallTable.write(spark, folder.path("run.parquet"), Tables.schema(Tables.RUNS), List.of(row()));
     }
 
     private Row row() {
