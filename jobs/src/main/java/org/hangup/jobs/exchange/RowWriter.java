@@ -98,8 +98,16 @@ public final class RowWriter {
     }
 
     public void text(byte[] text, int from, int to) {
-        unsigned(to - from + 1L);
-        raw(text, from, to);
+        int length = to - from;
+        if (length < 0x7F) {
+            room(1 + length);
+            bytes[size++] = (byte) (length + 1);
+        } else {
+            unsigned(length + 1L);
+            room(length);
+        }
+        System.arraycopy(text, from, bytes, size, length);
+        size += length;
     }
 
     public void raw(byte[] more, int from, int to) {

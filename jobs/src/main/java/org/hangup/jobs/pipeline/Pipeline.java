@@ -91,7 +91,8 @@ public final class Pipeline implements DayBuilder {
             long records =
                     survey.files().stream().mapToLong(SurveyedFile::records).sum();
             int cores = spark.sparkContext().defaultParallelism();
-            int tasks = (int) Math.max(cores, Math.min(10_000, records / RECORDS_PER_TASK + 1));
+            // a whole number of tasks for each core, so that none waits for the last task of another
+            int tasks = cores * (int) Math.min(10_000 / cores + 1, records / RECORDS_PER_TASK / cores + 1);
             exchange = new Exchange(tasks);
             spark.conf().set("spark.sql.shuffle.partitions", tasks);
         }
