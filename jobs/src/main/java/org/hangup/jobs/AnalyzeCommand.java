@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.hangup.event.MessageCatalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -122,10 +123,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static AnalysisResult analyze(AnalyzeOptions options, SparkConf conf) throws IOException {
         try (Progress progress = Progress.start()) {
             progress.say("starting Spark");
+            readCatalogue();
             try (SparkSession spark = SparkSessions.start(conf)) {
                 spark.sparkContext().addSparkListener(progress);
                 return Analysis.of(spark, options, progress::say).run();
             }
         }
+    }
+
+    /** While Spark starts on one core, another one reads what the first tasks would wait for. */
+    private static void readCatalogue() {
+        var reading = new Thread(MessageCatalogue::builtIn, "catalogue");
+        reading.setDaemon(true);
+        reading.start();
     }
 }

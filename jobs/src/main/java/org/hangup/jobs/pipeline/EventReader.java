@@ -2,6 +2,9 @@ package org.hangup.jobs.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +24,10 @@ import org.hangup.spark.source.FileSplit;
 /** Reads splits of logs, event by event. */
 final class EventReader {
     private static final String STEP = "events ";
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+    private static final long BACKSLASHES = '\\' * ONES;
 
     private final Iterator<FileSplit> splits;
     private final EventReading reading;
@@ -196,7 +203,16 @@ final class EventReader {
 
     /** ASCII, and nothing that a console may have escaped. */
     private static boolean isPlain(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = (long) LONG.get(b, i);
+            long noBackslash = word ^ BACKSLASHES;
+            // the high bit of a byte that is not ASCII, or of the lowest one that is a backslash
+            if (((word | ((noBackslash - ONES) & ~noBackslash)) & HIGH) != 0) {
+                return false;
+            }
+        }
+        for (; i < to; i++) {
             if (b[i] < 0 || b[i] == '\\') {
                 return false;
             }
