@@ -19,7 +19,7 @@ final class Fragments {
     private static final VarHandle LONG_WORD =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Bytes of events after which the rows must be taken. */
-    private static final int FULL = 48 << 20;
+    private static final int FULL = 30 << 20;
     /** Bytes of one connection's events after which it begins another row. */
     private static final int LONG = 1 << 16;
 

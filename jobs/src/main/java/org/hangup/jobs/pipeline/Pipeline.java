@@ -27,7 +27,7 @@ import org.hangup.jobs.publish.TableFiles;
 
 /**
  * Events to connections to sessions to statistics, written as the days' partitions of every table. Three windows, each over
- * rows that Spark has brought together and sorted: by the id of a connection ({@link FoldTask}), by user
+ * rows that an exchange has brought together and sorted: by the id of a connection ({@link FoldTask}), by user
  * ({@link HistoryTask}), by the columns of a row of statistics ({@link TallyTask}). Rows are bytes that begin with what they
  * are sorted by; a window reads each once and holds little.
  */

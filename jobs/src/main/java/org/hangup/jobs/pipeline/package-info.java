@@ -1,6 +1,6 @@
 /**
- * From records to tables. The way through, each step over rows that Spark has brought together by a hash and sorted, read once
- * and with little held:
+ * From records to tables. The way through, each step over rows that {@link org.hangup.jobs.exchange} has brought together by a
+ * hash and sorted, read once and with little held:
  *
  * <ol>
  *   <li>{@code Events} reads the logs. Where each line names its connection by one id, {@code EventScan} gathers the events of an id
