@@ -3,28 +3,13 @@ package org.hangup.log;
 import java.nio.charset.StandardCharsets;
 
 /** {@code docker compose logs} and {@code docker service logs}: {@code ejabberd-1  | line}, {@code xmpp_ejabberd.1.k3v9@node1  | line}. */
-final class ComposeLine implements Wrapper {
+final class ComposeLine extends OneContainer {
     static final String KIND = "compose";
     private static final int LONGEST = 128;
 
-    /** Lines of others are passed over. */
-    private final String container;
-
-    private final byte[] bytes;
-
+    /** @param container its name */
     ComposeLine(String container) {
-        this.container = container;
-        this.bytes = container.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String name() {
-        return KIND + ":" + container;
-    }
-
-    @Override
-    public boolean dated() {
-        return false;
+        super(KIND, container);
     }
 
     @Override
@@ -33,7 +18,7 @@ final class ComposeLine implements Wrapper {
         if (end < 0) {
             return NONE;
         }
-        if (end - from != bytes.length || !Ascii.startsWith(b, from, to, bytes)) {
+        if (!isNamed(b, from, end)) {
             return OTHER;
         }
         int bar = Ascii.indexOf(b, end, to, '|');

@@ -3,31 +3,16 @@ package org.hangup.log;
 import java.nio.charset.StandardCharsets;
 
 /** {@code kubectl logs --prefix}: {@code [pod/ejabberd-0/ejabberd] line}. */
-final class KubectlLine implements Wrapper {
+final class KubectlLine extends OneContainer {
     static final String KIND = "kubectl";
 
     private static final byte[] FRONT = "[pod/".getBytes(StandardCharsets.US_ASCII);
     /** Two names of Kubernetes have 253 letters each at most. */
     private static final int LONGEST = 512;
 
-    /** Pod and container; lines of others are passed over. */
-    private final String container;
-
-    private final byte[] bytes;
-
+    /** @param container pod and container, as they are named together */
     KubectlLine(String container) {
-        this.container = container;
-        this.bytes = container.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String name() {
-        return KIND + ":" + container;
-    }
-
-    @Override
-    public boolean dated() {
-        return false;
+        super(KIND, container);
     }
 
     @Override
@@ -36,11 +21,7 @@ final class KubectlLine implements Wrapper {
         if (end < 0) {
             return NONE;
         }
-        int name = from + FRONT.length;
-        if (end - name != bytes.length || !Ascii.startsWith(b, name, to, bytes)) {
-            return OTHER;
-        }
-        return Math.min(end + 2, to);
+        return isNamed(b, from + FRONT.length, end) ? Math.min(end + 2, to) : OTHER;
     }
 
     /** The wrapper of such a line, or null if it is none. */
