@@ -1,6 +1,5 @@
 package org.hangup.jobs.archive;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.hangup.event.Event;
 import org.hangup.event.EventField;
@@ -14,14 +13,16 @@ import org.hangup.log.LogRecord;
  * stands behind the name is the server's.
  */
 final class FailedLogin {
-    private static final byte[] C2S = ascii("Failed c2s ");
-    private static final byte[] OLD = ascii("Failed authentication for ");
-    private static final byte[] FROM = ascii(" from ");
-    private static final byte[] FROM_IP = ascii(" from IP ");
-    private static final byte[] COLON = ascii(":");
-    private static final byte[] DOTS = ascii("...");
+    private static final byte[] C2S = MarkFinder.ascii("Failed c2s ");
+    private static final byte[] OLD = MarkFinder.ascii("Failed authentication for ");
+    private static final byte[] FROM = MarkFinder.ascii(" from ");
+    private static final byte[] FROM_IP = MarkFinder.ascii(" from IP ");
+    private static final byte[] COLON = MarkFinder.ascii(":");
+    private static final byte[] DOTS = MarkFinder.ascii("...");
     /** What misc:ip_to_list/1 and may_hide_data/1 print where there is no address to show. */
-    private static final byte[][] NO_ADDRESS = {ascii("hidden_by_ejabberd"), ascii("unknown"), ascii("unix")};
+    private static final byte[][] NO_ADDRESS = {
+        MarkFinder.ascii("hidden_by_ejabberd"), MarkFinder.ascii("unknown"), MarkFinder.ascii("unix")
+    };
 
     private static final Set<String> HONEST =
             Set.of(MessageCatalogue.DETAIL, "mqtt_session_event", "admin_api_call", "password_changed");
@@ -35,10 +36,6 @@ final class FailedLogin {
     private static final int CUT_BY_OTP = 102_000;
 
     private FailedLogin() {}
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
 
     /** Whether a record begins as one of a failed login. */
     static boolean is(LogRecord r) {

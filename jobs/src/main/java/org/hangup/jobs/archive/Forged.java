@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What in a file looks like records, and stands in the name of a failed login.
  *
- * @param ranges where, in the file's order
+ * @param ranges where, in the file's order, none over another
  * @param rejects some of these records
  * @param count how many there are
  * @param days how many of them have which day, as in {@link Scan#days}
@@ -23,19 +23,20 @@ record Forged(List<Range> ranges, List<Reject> rejects, long count, Map<Long, Lo
      * @param from offset of the first record that is none
      * @param to behind the last one
      */
-    record Range(long begin, long ts, long from, long to) implements Serializable {
-        boolean holds(long offset) {
-            return offset >= from && offset < to;
-        }
-    }
+    record Range(long begin, long ts, long from, long to) implements Serializable {}
 
-    /** The range that holds a record, or null. */
+    /** The range that holds a record, or null. A stranger can make very many of them. */
     Range at(long offset) {
-        for (Range range : ranges) {
-            if (range.holds(offset)) {
-                return range;
+        int low = 0;
+        int high = ranges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges.get(middle).to() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return null;
+        return low < ranges.size() && ranges.get(low).from() <= offset ? ranges.get(low) : null;
     }
 }

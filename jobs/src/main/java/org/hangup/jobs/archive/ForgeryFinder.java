@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import org.hangup.log.LogRecord;
 
 /**
@@ -36,11 +37,10 @@ final class ForgeryFinder {
         boolean whole;
         boolean forged;
         Reject reject;
-        long day;
     }
 
     private final Rejects rejects;
-    private final Days calendar;
+    private final LongUnaryOperator dayOf;
     private final ArrayDeque<Seen> recent = new ArrayDeque<>();
     /** The same by process, without those that were found to be forged. */
     private final Map<String, ArrayDeque<Seen>> processes = new HashMap<>();
@@ -56,14 +56,10 @@ final class ForgeryFinder {
     private final Map<Long, Long> days = new HashMap<>();
     private long count;
 
-    /** Tells a time's day in the run's zone. */
-    interface Days {
-        long of(long ts);
-    }
-
-    ForgeryFinder(String file, Days calendar) {
+    /** @param dayOf tells a time's day in the run's zone */
+    ForgeryFinder(String file, LongUnaryOperator dayOf) {
         this.rejects = new Rejects(file);
-        this.calendar = calendar;
+        this.dayOf = dayOf;
     }
 
     void accept(LogRecord r) {
@@ -159,7 +155,7 @@ final class ForgeryFinder {
             kept.add(s.reject);
         }
         if (s.ts != LogRecord.NO_TIME) {
-            days.merge(s.day, 1L, Long::sum);
+            days.merge(dayOf.applyAsLong(s.ts), 1L, Long::sum);
         }
     }
 
@@ -168,7 +164,6 @@ final class ForgeryFinder {
         seen.offset = r.offset;
         seen.end = r.offset + r.length;
         seen.ts = r.ts;
-        seen.day = r.ts == LogRecord.NO_TIME ? 0 : calendar.of(r.ts);
         seen.process = process(r);
         seen.login = FailedLogin.is(r);
         seen.whole = seen.login && FailedLogin.isWhole(r);

@@ -40,7 +40,7 @@ final class MarkFinder {
 
     private MarkFinder() {}
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -14,14 +14,22 @@ public final class Hash {
     public static long of(byte[] b, int from, int to, long seed) {
         long hash = seed ^ ((to - from) * MIX);
         int i = from;
-        for (; i <= to - 8; i += 8) {
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
             hash = mix(hash ^ (long) LONG.get(b, i));
         }
-        long rest = 0;
-        for (; i < to; i++) {
-            rest = (rest << 8) | (b[i] & 0xFF);
+        return mix(hash ^ word(b, i, to));
+    }
+
+    /** The first eight bytes of [from, to) as a number, or as many as there are. */
+    public static long word(byte[] b, int from, int to) {
+        if (to - from >= Long.BYTES) {
+            return (long) LONG.get(b, from);
         }
-        return mix(hash ^ rest);
+        long word = 0;
+        for (int i = from; i < to; i++) {
+            word = (word << 8) | (b[i] & 0xFF);
+        }
+        return word;
     }
 
     /** The hash of a text that may be null. */

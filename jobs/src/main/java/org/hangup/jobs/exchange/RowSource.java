@@ -1,6 +1,7 @@
 package org.hangup.jobs.exchange;
 
 import java.util.Iterator;
+import java.util.function.BiConsumer;
 
 /** Makes rows step by step, some steps making none and some several. */
 @FunctionalInterface
@@ -8,14 +9,20 @@ public interface RowSource {
     /** Makes what comes next; false if nothing comes any more. */
     boolean step(RowSink out);
 
-    /** The rows of an iterator. */
-    static RowSource of(Iterator<byte[]> rows) {
+    /**
+     * A row for each element.
+     *
+     * @param write writes an element's row behind nothing
+     */
+    static <T> RowSource each(Iterator<T> elements, BiConsumer<T, RowWriter> write) {
+        var row = new RowWriter();
         return out -> {
-            if (!rows.hasNext()) {
+            if (!elements.hasNext()) {
                 return false;
             }
-            byte[] row = rows.next();
-            out.add(row, 0, row.length);
+            row.clear();
+            write.accept(elements.next(), row);
+            out.add(row);
             return true;
         };
     }

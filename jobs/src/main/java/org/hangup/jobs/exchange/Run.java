@@ -10,13 +10,9 @@ class Run {
     /** The first eight bytes of the row, as a number whose order is that of the bytes. */
     long head;
 
-    Run(byte[] bytes) {
-        this.bytes = bytes;
-    }
-
     /** The rows of a packet. */
-    static Run of(byte[] packet) {
-        return new Run(packet);
+    Run(byte[] packet) {
+        bytes = packet;
     }
 
     /** Goes to the next row; false if there is none. */

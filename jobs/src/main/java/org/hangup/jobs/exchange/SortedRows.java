@@ -55,11 +55,6 @@ public final class SortedRows {
         return reader.of(bytes, from, to);
     }
 
-    /** How long the row is. */
-    public int length() {
-        return to - from;
-    }
-
     private void gather() {
         while (packets.hasNext()) {
             byte[] packet = packets.next();
@@ -69,7 +64,7 @@ public final class SortedRows {
                 memory.take(packet.length);
             }
             taken += packet.length;
-            held.add(Run.of(packet));
+            held.add(new Run(packet));
         }
     }
 

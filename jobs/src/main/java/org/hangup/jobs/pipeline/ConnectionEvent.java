@@ -34,6 +34,9 @@ final class ConnectionEvent {
     /** The facts of a connection at the end of the day before; only of {@link Kind#CARRIED}. */
     Facts carried;
 
+    /** Of the events that are read. */
+    private final Words words = new Words();
+
     private int present;
     private final byte[][] bytes = new byte[EventText.ALL.length][];
     private final int[] from = new int[EventText.ALL.length];
@@ -169,7 +172,7 @@ final class ConnectionEvent {
             }
         }
         if (kind == Kind.CARRIED) {
-            carried = Facts.read(in, new Words());
+            carried = Facts.read(in, words);
         }
     }
 

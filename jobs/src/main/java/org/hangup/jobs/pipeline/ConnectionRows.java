@@ -74,7 +74,6 @@ final class ConnectionRows {
 
     /** Writes what a user's last session of an earlier day was, for the one that follows it. */
     static void mark(RowWriter row, byte[] server, byte[] user, EndedSession ended) {
-        row.clear();
         row.sortable(Hash.of(user, Hash.of(server, SEED)));
         row.text(server);
         row.text(user);

@@ -27,7 +27,6 @@ final class EventRows {
 
     /** Writes a row of one event. */
     static void row(RowWriter row, int log, int boot, byte[] id, ConnectionEvent event) {
-        row.clear();
         key(row, hash(log, boot, id, 0, id.length), log, boot, id, 0, id.length, event.order, event.offset);
         row.text(event.file);
         event.write(row, 0, 0, 0);

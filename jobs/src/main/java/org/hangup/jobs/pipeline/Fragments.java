@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.hangup.jobs.exchange.Hash;
 import org.hangup.jobs.exchange.RowReader;
 import org.hangup.jobs.exchange.RowSink;
 import org.hangup.jobs.exchange.RowWriter;
@@ -16,8 +17,6 @@ import org.hangup.jobs.exchange.RowWriter;
  */
 final class Fragments {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG_WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Bytes of events after which the rows must be taken. */
     private static final int FULL = 30 << 20;
     /** Bytes of one connection's events after which it begins another row. */
@@ -152,8 +151,9 @@ final class Fragments {
 
     private int entry(int boot, byte[] b, int from, int to) {
         long hash = EventRows.hash(log, boot, b, from, to);
-        long one = word(b, from, to);
-        long two = word(b, from + Long.BYTES, to);
+        // ids hold no NUL, so that shorter ones differ from longer ones
+        long one = Hash.word(b, from, to);
+        long two = Hash.word(b, from + Long.BYTES, to);
         int mask = table.length - 1;
         int slot = (int) hash & mask;
         while (table[slot] != NONE) {
@@ -184,18 +184,6 @@ final class Fragments {
         System.arraycopy(b, from, arena, size + 4, to - from);
         size += 4 + to - from;
         return count++;
-    }
-
-    /** Up to eight bytes as a number; ids hold no NUL, so that shorter ones differ from longer ones. */
-    private static long word(byte[] b, int from, int to) {
-        if (to - from >= Long.BYTES) {
-            return (long) LONG_WORD.get(b, from);
-        }
-        long word = 0;
-        for (int i = from; i < to; i++) {
-            word = (word << 8) | (b[i] & 0xFF);
-        }
-        return word;
     }
 
     /** Whether the rest of an id is the same: what its entry does not hold. The arena is far from the entries. */

@@ -9,8 +9,7 @@ final class Kinds {
     private Kind[] kinds = new Kind[16];
     private int count;
 
-    /** The kind of the event of this name; null for one that takes no part. */
-    @SuppressWarnings("ArrayEquals") // the same array, not an equal one: that is quick
+    /** The kind of the event of this name, the same array each time; null for one that takes no part. */
     Kind named(byte[] name) {
         for (int i = 0; i < count; i++) {
             if (names[i] == name) {

@@ -101,14 +101,9 @@ final class NamedEvents implements Iterator<Row> {
 
     /** Rows of {@link EventRows}, one an event, from rows with the columns {@link #UNITED}. */
     static RowSource rows(Iterator<Row> united) {
-        var out = new RowWriter();
         var in = new RowReader();
         var event = new ConnectionEvent();
-        return sink -> {
-            if (!united.hasNext()) {
-                return false;
-            }
-            Row row = united.next();
+        return RowSource.each(united, (row, out) -> {
             event.at = 0;
             event.offset = 0;
             event.day = 0;
@@ -119,9 +114,7 @@ final class NamedEvents implements Iterator<Row> {
             set(event, EventText.RESOURCE, row.getString(6));
             set(event, EventText.NEARBY, row.getString(7));
             EventRows.row(out, row.getInt(0), row.getInt(1), row.getString(2).getBytes(UTF_8), event);
-            sink.add(out);
-            return true;
-        };
+        });
     }
 
     /** What the neighbours of a line told of it. */

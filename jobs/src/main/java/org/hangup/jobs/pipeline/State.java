@@ -19,7 +19,6 @@ import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.exchange.Exchange;
 import org.hangup.jobs.exchange.RowReader;
 import org.hangup.jobs.exchange.RowSource;
-import org.hangup.jobs.exchange.RowWriter;
 
 /** Reads what the days before have left: see {@link StateTable}. */
 final class State {
@@ -80,21 +79,14 @@ final class State {
     }
 
     private static RowSource carried(Iterator<Row> connections, Map<List<String>, int[]> boots) {
-        var out = new RowWriter();
         var event = new ConnectionEvent();
         event.kind = Kind.CARRIED;
         var words = new Words();
-        return sink -> {
-            if (!connections.hasNext()) {
-                return false;
-            }
-            Row row = connections.next();
+        return RowSource.each(connections, (row, out) -> {
             int[] boot = boots.get(List.of(row.getString(0), row.getString(1)));
             event.carried = Facts.read(new RowReader().of((byte[]) row.get(3)), words);
             EventRows.row(out, boot[0], boot[1], row.getString(2).getBytes(UTF_8), event);
-            sink.add(out);
-            return true;
-        };
+        });
     }
 
     /** The users' last sessions of the days before: marks of {@link ConnectionRows}; null if there are none. */
@@ -108,20 +100,13 @@ final class State {
     }
 
     private static RowSource marks(Iterator<Row> sessions) {
-        var out = new RowWriter();
-        return sink -> {
-            if (!sessions.hasNext()) {
-                return false;
-            }
-            Row row = sessions.next();
-            ConnectionRows.mark(
-                    out,
-                    bytes(row.getString(0)),
-                    bytes(row.getString(1)),
-                    new EndedSession(bytes(row.getString(2)), row.getLong(3), row.getLong(4), row.getString(5)));
-            sink.add(out);
-            return true;
-        };
+        return RowSource.each(
+                sessions,
+                (row, out) -> ConnectionRows.mark(
+                        out,
+                        bytes(row.getString(0)),
+                        bytes(row.getString(1)),
+                        new EndedSession(bytes(row.getString(2)), row.getLong(3), row.getLong(4), row.getString(5))));
     }
 
     private static byte[] bytes(String text) {

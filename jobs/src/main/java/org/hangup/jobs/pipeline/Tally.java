@@ -12,7 +12,7 @@ final class Tally {
     /** Users that were counted where all connections of a user are: they are of no other part of the row. */
     private long users;
 
-    private Object lastUser;
+    private byte[] lastUser;
     private final Names ips = new Names();
     private final Names resources = new Names();
 
@@ -32,8 +32,12 @@ final class Tally {
         resources.add(resource);
     }
 
-    /** Counts the user who comes by, once: all connections of a user come one after the other. */
-    void addUser(Object user) {
+    /**
+     * Counts the user who comes by, once: all connections of a user come one after the other.
+     *
+     * @param user the same array for the same user
+     */
+    void addUser(byte[] user) {
         if (user != lastUser) {
             users++;
             lastUser = user;

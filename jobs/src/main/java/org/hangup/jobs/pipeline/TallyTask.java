@@ -1,6 +1,5 @@
 package org.hangup.jobs.pipeline;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.TaskContext;
@@ -32,17 +31,17 @@ final class TallyTask {
     /** Writes a row for each group of the parts, which are sorted. */
     static void addUp(SortedRows rows, StatisticsTables tables) {
         var in = new RowReader();
-        byte[] name = null;
+        var name = new Key();
         Map<Names.Text, Tally> groups = new LinkedHashMap<>();
         while (rows.next()) {
             rows.read(in);
-            in.skip(Long.BYTES);
-            in.find();
-            boolean same = name != null && Arrays.equals(name, 0, name.length, in.bytes, in.from, in.to);
-            if (!same) {
+            if (!name.skipSame(in)) {
                 groups.forEach((group, tally) -> tables.write(group.bytes(), tally));
                 groups.clear();
-                name = Arrays.copyOfRange(in.bytes, in.from, in.to);
+                int begin = in.position();
+                in.skip(Long.BYTES);
+                in.find();
+                name.set(in, begin);
             }
             while (in.hasMore()) {
                 groups.computeIfAbsent(new Names.Text(in.text()), group -> new Tally())

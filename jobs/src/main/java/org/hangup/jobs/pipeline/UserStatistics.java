@@ -45,9 +45,6 @@ final class UserStatistics {
     private final Set<Names.Text> counted = new HashSet<>();
 
     private boolean cut;
-    /** Stands for the user: another object for each. */
-    private Object somebody;
-
     private byte[] user;
     private byte[] server;
 
@@ -79,11 +76,10 @@ final class UserStatistics {
         this.full = full;
     }
 
-    /** The disconnections to come are of this user; null if nothing tells whose they are. */
+    /** The disconnections to come are of this user: another array for each; null if nothing tells whose they are. */
     void user(byte[] name, byte[] host) {
         user = name;
         server = host;
-        somebody = new Object();
     }
 
     void add(Disconnection d) {
@@ -171,7 +167,7 @@ final class UserStatistics {
             ofUser.subList(first, next).forEach(d -> tally.add(d.durationMs(), null, null));
             byte[] group = rows.byIp(ofUser.get(first));
             if (isNewIn(group)) {
-                tally.addUser(somebody);
+                tally.addUser(user);
             }
             rows.add(group, tally);
         }
@@ -182,7 +178,7 @@ final class UserStatistics {
         Tally tally = causes.computeIfAbsent(new CauseGroup(d, server), group -> new Tally());
         add(tally, d.durationMs(), d.ip(), null);
         if (user != null) {
-            tally.addUser(somebody);
+            tally.addUser(user);
         }
     }
 

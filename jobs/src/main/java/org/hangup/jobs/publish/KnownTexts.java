@@ -2,7 +2,7 @@ package org.hangup.jobs.publish;
 
 import org.apache.parquet.io.api.Binary;
 
-/** The last texts of a column as Parquet's objects: the same object again for the same array. */
+/** The last texts of a column as Parquet's objects: the same object again for the same array, which is not compared. */
 final class KnownTexts {
     static final int COUNT = 16;
 
@@ -10,7 +10,6 @@ final class KnownTexts {
     private final Binary[] binaries = new Binary[COUNT];
     private int next;
 
-    @SuppressWarnings("ArrayEquals") // the same array, not an equal one
     Binary of(byte[] text) {
         for (int i = 0; i < COUNT; i++) {
             if (texts[i] == text) {

@@ -127,7 +127,7 @@ class ExchangeTest {
 
     private static List<Packet> send(List<byte[]> rows, int tasks, int full) {
         List<Packet> sent = new ArrayList<>();
-        new Packets(RowSource.of(rows.iterator()), tasks, full)
+        new Packets(RowSource.each(rows.iterator(), (row, out) -> out.raw(row, 0, row.length)), tasks, full)
                 .forEachRemaining(packet -> sent.add(new Packet(packet._1(), packet._2())));
         return sent;
     }

@@ -12,7 +12,8 @@ public final class Rows {
     /** The rows in their order. */
     public static SortedRows sorted(List<byte[]> rows) {
         List<byte[]> packets = new ArrayList<>();
-        new Packets(RowSource.of(rows.iterator()), 1).forEachRemaining(packet -> packets.add(packet._2()));
+        new Packets(RowSource.each(rows.iterator(), (row, out) -> out.raw(row, 0, row.length)), 1)
+                .forEachRemaining(packet -> packets.add(packet._2()));
         return new SortedRows(packets.iterator(), new Limit(Long.MAX_VALUE, null));
     }
 

@@ -48,7 +48,7 @@ class TallyTest {
                 whole.add(ms, ip, null);
                 tally.add(ms, ip, null);
             }
-            tally.addUser("user of part " + part);
+            tally.addUser(text("user of part " + part));
             var out = new RowWriter();
             tally.write(out);
             sum.merge(new RowReader().of(out.toArray()));
