@@ -43,6 +43,8 @@ enum ArgumentKind {
     REASON(EventField.REASON, null),
     TEXT(EventField.TEXT, null),
     NUMBER(null, c -> (c >= '0' && c <= '9') || c == '.' || c == '-'),
+    /** A time to wait, in seconds. */
+    SECONDS(null, c -> c >= '0' && c <= '9'),
     WORD(null, c -> c > ' '),
     PID(null, c -> c > ' ' && c != ',' && c != ')'),
     /** An Erlang term, or any other text. */

@@ -41,6 +41,7 @@ final class Arguments {
                 event.localPort = Addresses.port(b, from, to);
                 return event.localPort >= 0;
             }
+            case SECONDS -> event.seconds = seconds(b, from, to);
             case LISTENER -> event.localPort = Addresses.listenerPort(b, from, to);
             case NODE -> atom(argument.field(), b, from, to, event);
             case XML_RECEIVED -> XmlTrace.read(b, from, to, true, event);
@@ -268,5 +269,17 @@ final class Arguments {
         if (end >= 0) {
             Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         }
+    }
+
+    /** A number of seconds; unknown if it is none that a server could wait. */
+    private static int seconds(byte[] b, int from, int to) {
+        if (to - from > 9) {
+            return Event.NO_SECONDS;
+        }
+        int seconds = 0;
+        for (int i = from; i < to; i++) {
+            seconds = seconds * 10 + b[i] - '0';
+        }
+        return seconds;
     }
 }

@@ -13,10 +13,15 @@ public final class Event {
     /** {@link #at} of a record that holds no time in its text. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** {@link #seconds} that the record does not tell. */
+    public static final int NO_SECONDS = -1;
+
     /** The client's port, or {@link #NO_PORT}. */
     public int port = NO_PORT;
     /** The listener's port, or {@link #NO_PORT}. */
     public int localPort = NO_PORT;
+    /** A time to wait in seconds, or {@link #NO_SECONDS}. */
+    public int seconds = NO_SECONDS;
     /** An Erlang timestamp in the message, in microseconds since the epoch, UTC, or {@link #NO_TIME}. */
     public long at = NO_TIME;
 
@@ -38,6 +43,7 @@ public final class Event {
         port = NO_PORT;
         localPort = NO_PORT;
         at = NO_TIME;
+        seconds = NO_SECONDS;
     }
 
     /** Forgets all fields; those to come are mostly in this buffer. */

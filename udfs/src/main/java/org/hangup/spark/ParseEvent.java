@@ -40,7 +40,8 @@ final class ParseEvent extends TextFunction {
             .add("receiver", DataTypes.StringType)
             .add("local_port", DataTypes.IntegerType)
             .add("text", DataTypes.StringType)
-            .add("at", DataTypes.TimestampType);
+            .add("at", DataTypes.TimestampType)
+            .add("seconds", DataTypes.IntegerType);
 
     private final Extras extras;
 
@@ -191,7 +192,7 @@ final class ParseEvent extends TextFunction {
         }
 
         private static InternalRow row(Event event) {
-            Object[] values = new Object[17];
+            Object[] values = new Object[18];
             values[0] = text(event, EventField.EVENT);
             values[1] = text(event, EventField.CONNECTION);
             values[2] = text(event, EventField.TRANSPORT);
@@ -209,6 +210,7 @@ final class ParseEvent extends TextFunction {
             values[14] = event.localPort == Event.NO_PORT ? null : event.localPort;
             values[15] = text(event, EventField.TEXT);
             values[16] = event.at == Event.NO_TIME ? null : event.at;
+            values[17] = event.seconds == Event.NO_SECONDS ? null : event.seconds;
             return new GenericInternalRow(values);
         }
 
