@@ -12,6 +12,6 @@ record EjabberdReaderFactory(StructType wanted, RecordFilter filter, Serializabl
         implements PartitionReaderFactory {
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        return new EjabberdPartitionReader((EjabberdPartition) partition, wanted, filter, conf.value());
+        return new EjabberdPartitionReader((EjabberdPartition) partition, filter, new RecordRows(wanted), conf.value());
     }
 }

@@ -3,7 +3,6 @@ package org.hangup.spark.source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
@@ -17,7 +16,6 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import org.hangup.archive.LogFile;
 
 /** One reading of an archive. Files are looked at once, when Spark first asks. */
 final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
@@ -25,7 +23,7 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     private final StructType wanted;
     private final Predicate[] pushed;
     private final RecordFilter filter;
-    private List<LogFile> files;
+    private Input input;
 
     EjabberdScan(Options options, StructType wanted, Predicate[] pushed, RecordFilter filter) {
         this.options = options;
@@ -66,9 +64,7 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public Statistics estimateStatistics() {
-        long bytes = files().stream()
-                .mapToLong(f -> SplitPlanner.weight(f.codec(), f.length()))
-                .sum();
+        long bytes = input().bytes();
         return new Statistics() {
             @Override
             public OptionalLong sizeInBytes() {
@@ -85,7 +81,7 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     @Override
     public InputPartition[] planInputPartitions() {
         int cores = session().sparkContext().defaultParallelism();
-        return new SplitPlanner(options.splitSize(), options.exactSplits(), cores, conf()).plan(files());
+        return input().partitions(new SplitPlanner(options.splitSize(), options.exactSplits(), cores, conf()));
     }
 
     @Override
@@ -98,15 +94,15 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
         return new EjabberdReaderFactory(wanted, all, new SerializableConfiguration(conf()));
     }
 
-    private synchronized List<LogFile> files() {
-        if (files == null) {
+    private synchronized Input input() {
+        if (input == null) {
             try {
-                files = options.archive() != null ? LogFile.decode(options.archive()) : Discovery.logs(options, conf());
+                input = Input.of(options, conf());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return files;
+        return input;
     }
 
     private static SparkSession session() {
@@ -114,6 +110,6 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     }
 
     private static Configuration conf() {
-        return session().sessionState().newHadoopConf();
+        return session().sparkContext().hadoopConfiguration();
     }
 }

@@ -26,7 +26,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *   <li>{@code messages}: files with more rows for that catalogue, between commas or as a JSON array
  *   <li>{@code splitSize}: bytes of a plain file that one task reads; if not given, at most 128 MiB, and less for small
  *       inputs, so that all cores have work
- *   <li>{@code archive}: the exact files to read, by {@link org.hangup.archive.LogFile#encode}; nothing is listed then
+ *   <li>{@code archive}: the path of a list ({@link org.hangup.archive.ArchiveFile}) of exactly what to read; nothing is looked for
+ *       then, and no path is given. Only records in a segment of the list are rows. Their ts is the time that their segment's
+ *       day makes of the printed one ({@link org.hangup.archive.ReachedDay}), and they have more columns: log, boot,
+ *       file_order, version, doubled, console, client_ports and other_ports
  * </ul>
  */
 public final class EjabberdSource implements TableProvider, DataSourceRegister {
@@ -37,7 +40,7 @@ public final class EjabberdSource implements TableProvider, DataSourceRegister {
 
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        return Column.schema();
+        return Options.of(options).schema();
     }
 
     @Override

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * The reader's options, checked.
  *
  * @param paths what load() was given
- * @param archive the exact files ({@link org.hangup.archive.LogFile#encode}), or null to list {@code paths}
+ * @param archive a list of exactly what to read ({@link org.hangup.archive.ArchiveFile}), or null to look below {@code paths}
  * @param zone what times without offset mean; default UTC
  * @param date the day of the first record of a log without dates, or null
  * @param nodePattern takes the node from a file's path by the group {@code node}, or null
@@ -64,6 +65,11 @@ record Options(
                 strings(map.get("messages")),
                 splitSize == 0 ? SPLIT_SIZE : splitSize,
                 splitSize != 0);
+    }
+
+    /** The columns that the reader has. */
+    StructType schema() {
+        return archive == null ? Column.schema() : Column.archiveSchema();
     }
 
     /** A JSON array of strings, or strings between commas. */
