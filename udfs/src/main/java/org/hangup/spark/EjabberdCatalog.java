@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -59,9 +60,8 @@ public final class EjabberdCatalog implements FunctionCatalog {
 
     private static String text(String path) {
         Path file = new Path(path);
-        try (FSDataInputStream in = file.getFileSystem(
-                        SparkSession.active().sessionState().newHadoopConf())
-                .open(file)) {
+        Configuration conf = SparkSession.active().sparkContext().hadoopConfiguration();
+        try (FSDataInputStream in = file.getFileSystem(conf).open(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
