@@ -3,6 +3,7 @@ package org.hangup.spark.source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.hangup.spark.Extras;
 
 /** One reading of an archive. Files are looked at once, when Spark first asks. */
 final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
@@ -39,8 +41,8 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public String description() {
-        return "ejabberd records, columns " + String.join(", ", wanted.fieldNames()) + ", PushedFilters: "
-                + Arrays.toString(pushed);
+        return "ejabberd " + (options.eventRows() ? "events" : "records") + ", columns "
+                + String.join(", ", wanted.fieldNames()) + ", PushedFilters: " + Arrays.toString(pushed);
     }
 
     /** Equal scans are done once where a query holds them twice. */
@@ -87,11 +89,19 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     @Override
     public PartitionReaderFactory createReaderFactory() {
         RecordFilter all = filter;
+        Extras extras = null;
+        if (options.events() || options.eventRows()) {
+            Configuration conf = conf();
+            extras = new Extras(
+                    options.messages().stream().map(m -> Extras.text(m, conf)).toList(), List.of());
+            extras.catalogue(); // a wrong row is told before any task starts
+        }
         if (options.events()) {
-            RecordFilter events = EventFilter.of(options.messages(), conf());
+            RecordFilter events = new EventFilter(extras);
             all = filter == null ? events : filter.and(events);
         }
-        return new EjabberdReaderFactory(wanted, all, new SerializableConfiguration(conf()));
+        return new EjabberdReaderFactory(
+                wanted, all, options.eventRows() ? extras : null, new SerializableConfiguration(conf()));
     }
 
     private synchronized Input input() {

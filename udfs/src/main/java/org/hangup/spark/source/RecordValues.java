@@ -112,7 +112,8 @@ final class RecordValues {
         return ascii(b, from, to) ? text : text.makeValid();
     }
 
-    private static boolean ascii(byte[] b, int from, int to) {
+    /** Whether the bytes [from, to) are all ASCII. */
+    static boolean ascii(byte[] b, int from, int to) {
         int i = from;
         for (; i <= to - 8; i += 8) {
             if (((long) LONG.get(b, i) & HIGH) != 0) {
