@@ -1,12 +1,7 @@
 package org.hangup.archive;
 
 import java.io.Serializable;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A log file of an archive, and all that must be known to read it alone.
@@ -32,8 +27,6 @@ public record LogFile(
         String node,
         boolean secondPass)
         implements Serializable {
-    private static final int FIELDS = 9;
-
     /** A file that begins in no such hour, or in its first pass. */
     public LogFile(
             String path,
@@ -55,60 +48,5 @@ public record LogFile(
     /** The same file, which begins in the second pass of a repeated hour. */
     public LogFile inSecondPass() {
         return new LogFile(path, name, length, codec, layout, zone, date, node, true);
-    }
-
-    /** Files as one text, for the data source's option {@code archive}. */
-    public static String encode(List<LogFile> files) {
-        var text = new StringBuilder();
-        for (LogFile f : files) {
-            text.append(escape(f.path))
-                    .append('\t')
-                    .append(escape(f.name))
-                    .append('\t')
-                    .append(f.length);
-            text.append('\t')
-                    .append(f.codec)
-                    .append('\t')
-                    .append(escape(f.layout))
-                    .append('\t')
-                    .append(f.zone);
-            text.append('\t').append(f.date == null ? "" : f.date);
-            text.append('\t').append(f.node == null ? "" : "=" + escape(f.node));
-            text.append('\t').append(f.secondPass ? "2" : "").append('\n');
-        }
-        return text.toString();
-    }
-
-    /** The files that {@link #encode} wrote. */
-    public static List<LogFile> decode(String text) {
-        var files = new ArrayList<LogFile>();
-        for (String line : text.split("\n", -1)) {
-            if (line.isEmpty()) {
-                continue;
-            }
-            String[] f = line.split("\t", -1);
-            if (f.length != FIELDS) {
-                throw new IllegalArgumentException("not a list of log files: " + line);
-            }
-            files.add(new LogFile(
-                    unescape(f[0]),
-                    unescape(f[1]),
-                    Long.parseLong(f[2]),
-                    Codec.valueOf(f[3]),
-                    unescape(f[4]),
-                    f[5],
-                    f[6].isEmpty() ? null : LocalDate.parse(f[6]),
-                    f[7].isEmpty() ? null : unescape(f[7].substring(1)),
-                    f[8].equals("2")));
-        }
-        return files;
-    }
-
-    private static String escape(String s) {
-        return URLEncoder.encode(s, StandardCharsets.UTF_8);
-    }
-
-    private static String unescape(String s) {
-        return URLDecoder.decode(s, StandardCharsets.UTF_8);
     }
 }

@@ -1,15 +1,11 @@
 package org.hangup.spark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
@@ -48,24 +44,14 @@ public final class EjabberdCatalog implements FunctionCatalog {
     }
 
     private static List<String> texts(String paths) {
+        Configuration conf = SparkSession.active().sparkContext().hadoopConfiguration();
         List<String> texts = new ArrayList<>();
         for (String path : paths == null ? new String[0] : paths.split(",", -1)) {
             if (!path.isBlank()) {
-                texts.add(text(path.trim()));
+                texts.add(Extras.text(path.trim(), conf));
             }
         }
         return texts;
-    }
-
-    private static String text(String path) {
-        Path file = new Path(path);
-        try (FSDataInputStream in = file.getFileSystem(
-                        SparkSession.active().sessionState().newHadoopConf())
-                .open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -1,12 +1,19 @@
 package org.hangup.spark;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.hangup.archive.LogFiles;
 import org.hangup.event.MessageCatalogue;
 import org.hangup.event.ReasonTable;
 
 /** An operator's own catalogue rows and reasons, as texts that travel to the executors and are compiled once in each JVM. */
-final class Extras implements Serializable {
+public final class Extras implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final List<String> messages;
@@ -14,7 +21,8 @@ final class Extras implements Serializable {
     private transient volatile MessageCatalogue catalogue;
     private transient volatile ReasonTable reasons;
 
-    Extras(List<String> messages, List<String> causes) {
+    /** Of the texts of tables. */
+    public Extras(List<String> messages, List<String> causes) {
         this.messages = List.copyOf(messages);
         this.causes = List.copyOf(causes);
     }
@@ -28,7 +36,8 @@ final class Extras implements Serializable {
         return !causes.isEmpty();
     }
 
-    MessageCatalogue catalogue() {
+    /** The catalogue that comes with Hangup, with the operator's rows before it. */
+    public MessageCatalogue catalogue() {
         MessageCatalogue made = catalogue;
         if (made == null) {
             made = MessageCatalogue.with(messages, reasons());
@@ -44,6 +53,16 @@ final class Extras implements Serializable {
             reasons = made;
         }
         return made;
+    }
+
+    /** A file's text, from any of Hadoop's file systems; UTF-8. */
+    public static String text(String file, Configuration conf) {
+        Path path = new Path(file);
+        try (InputStream in = LogFiles.fileSystem(path, conf).open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

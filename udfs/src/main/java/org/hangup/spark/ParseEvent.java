@@ -6,11 +6,9 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.hangup.event.Event;
-import org.hangup.event.EventField;
 import org.hangup.event.MessageCatalogue;
 import org.hangup.event.Version;
 
@@ -23,25 +21,7 @@ import org.hangup.event.Version;
 final class ParseEvent extends TextFunction {
     private static final String NAME = "parse_event";
 
-    static final StructType TYPE = new StructType()
-            .add("event", DataTypes.StringType)
-            .add("connection", DataTypes.StringType)
-            .add("transport", DataTypes.StringType)
-            .add("user", DataTypes.StringType)
-            .add("server", DataTypes.StringType)
-            .add("resource", DataTypes.StringType)
-            .add("ip", DataTypes.StringType)
-            .add("port", DataTypes.IntegerType)
-            .add("auth_mechanism", DataTypes.StringType)
-            .add("auth_backend", DataTypes.StringType)
-            .add("reason", DataTypes.StringType)
-            .add("node", DataTypes.StringType)
-            .add("version", DataTypes.StringType)
-            .add("receiver", DataTypes.StringType)
-            .add("local_port", DataTypes.IntegerType)
-            .add("text", DataTypes.StringType)
-            .add("at", DataTypes.TimestampType)
-            .add("seconds", DataTypes.IntegerType);
+    static final StructType TYPE = EventColumn.struct();
 
     private final Extras extras;
 
@@ -192,31 +172,11 @@ final class ParseEvent extends TextFunction {
         }
 
         private static InternalRow row(Event event) {
-            Object[] values = new Object[18];
-            values[0] = text(event, EventField.EVENT);
-            values[1] = text(event, EventField.CONNECTION);
-            values[2] = text(event, EventField.TRANSPORT);
-            values[3] = text(event, EventField.USER);
-            values[4] = text(event, EventField.SERVER);
-            values[5] = text(event, EventField.RESOURCE);
-            values[6] = text(event, EventField.IP);
-            values[7] = event.port == Event.NO_PORT ? null : event.port;
-            values[8] = text(event, EventField.AUTH_MECHANISM);
-            values[9] = text(event, EventField.AUTH_BACKEND);
-            values[10] = text(event, EventField.REASON);
-            values[11] = text(event, EventField.NODE);
-            values[12] = text(event, EventField.VERSION);
-            values[13] = text(event, EventField.RECEIVER);
-            values[14] = event.localPort == Event.NO_PORT ? null : event.localPort;
-            values[15] = text(event, EventField.TEXT);
-            values[16] = event.at == Event.NO_TIME ? null : event.at;
-            values[17] = event.seconds == Event.NO_SECONDS ? null : event.seconds;
+            Object[] values = new Object[EventColumn.ALL.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = EventColumn.ALL.get(i).of(event);
+            }
             return new GenericInternalRow(values);
-        }
-
-        private static UTF8String text(Event event, EventField field) {
-            byte[] bytes = event.bytes(field);
-            return bytes == null ? null : FieldText.slice(bytes, event.from(field), event.to(field));
         }
     }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.hangup.archive.LogFiles;
+import org.hangup.archive.ReachedDay;
 import org.hangup.event.EjabberdText;
 import org.hangup.event.Event;
 import org.hangup.event.EventField;
 import org.hangup.event.MessageCatalogue;
 import org.hangup.event.Version;
-import org.hangup.jobs.archive.Midnights;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
 import org.hangup.spark.source.FileSplit;
@@ -139,7 +139,7 @@ final class EventReader {
         if (r.layout == null || !inSegment(r.offset)) {
             return false;
         }
-        long time = Midnights.time(segment.day(), r.ts);
+        long time = ReachedDay.time(segment.day(), r.ts);
         if (time < reading.from() || time >= reading.to()) {
             return false;
         }

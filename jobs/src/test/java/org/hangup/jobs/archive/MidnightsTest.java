@@ -48,18 +48,6 @@ class MidnightsTest extends SmallArchive {
     }
 
     @Test
-    void aRecordOfTheDayBeforeIsTakenAsOfMidnight() {
-        long midnight = micros("2024-03-02T00:00:00Z");
-        assertThat(Midnights.time(midnight, micros("2024-03-01T23:59:55Z"))).isEqualTo(midnight);
-        assertThat(Midnights.time(midnight, micros("2024-03-01T23:00:00Z"))).isEqualTo(midnight);
-        long wrong = micros("2024-03-01T22:59:59Z");
-        assertThat(Midnights.time(midnight, wrong)).isEqualTo(wrong);
-        long later = micros("2024-03-02T08:00:00Z");
-        assertThat(Midnights.time(midnight, later)).isEqualTo(later);
-        assertThat(Midnights.time(Long.MIN_VALUE, later)).isEqualTo(later);
-    }
-
-    @Test
     void theStartOfABootIsOnNoEarlierDayThanTheRecordBeforeIt() throws IOException {
         write(
                 "ejabberd.log",
@@ -72,10 +60,6 @@ class MidnightsTest extends SmallArchive {
                         "2024-03-02T00:00:05Z crash "
                                 + Instant.parse("2024-03-02T00:00:00Z").getEpochSecond(),
                         "2024-03-02T00:00:00Z null 0");
-    }
-
-    private static long micros(String time) {
-        return Instant.parse(time).getEpochSecond() * 1_000_000;
     }
 
     private static List<String> days(Survey survey) {

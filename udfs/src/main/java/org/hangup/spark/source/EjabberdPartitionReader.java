@@ -5,8 +5,8 @@ import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.types.StructType;
 import org.hangup.archive.LogFiles;
+import org.hangup.archive.ReachedDay;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
 import org.slf4j.Logger;
@@ -16,26 +16,27 @@ import org.slf4j.LoggerFactory;
 final class EjabberdPartitionReader implements PartitionReader<InternalRow> {
     private static final Logger LOG = LoggerFactory.getLogger(EjabberdPartitionReader.class);
 
-    private final Iterator<FileSplit> splits;
+    private final Iterator<ReadSplit> splits;
     private final RecordFilter filter;
+    private final Rows rows;
     private final Configuration conf;
     private final LogRecord record = new LogRecord();
-    private final RowMaker rows;
     private FileSplit split;
+    private SegmentCursor segments;
     private RecordReader reader;
 
-    EjabberdPartitionReader(EjabberdPartition task, StructType wanted, RecordFilter filter, Configuration conf) {
+    EjabberdPartitionReader(EjabberdPartition task, RecordFilter filter, Rows rows, Configuration conf) {
         this.splits = task.splits().iterator();
         this.filter = filter;
+        this.rows = rows;
         this.conf = conf;
-        this.rows = new RowMaker(wanted);
     }
 
     @Override
     public boolean next() throws IOException {
         while (reader != null || open()) {
             while (reader.next(record)) {
-                if (filter == null || filter.test(record)) {
+                if (counts() && (filter == null || filter.test(record)) && rows.isRow(record)) {
                     return true;
                 }
             }
@@ -51,14 +52,32 @@ final class EjabberdPartitionReader implements PartitionReader<InternalRow> {
         if (!splits.hasNext()) {
             return false;
         }
-        split = splits.next();
-        rows.file(split.file());
+        ReadSplit next = splits.next();
+        split = next.split();
+        segments =
+                next.wanted() == null ? null : new SegmentCursor(next.wanted().segments());
+        rows.file(next);
         reader = LogFiles.open(split.file(), split.from(), split.to(), conf);
+        return true;
+    }
+
+    /** Whether the record is of a segment, if there are any; then it has the time that is told by its segment's day. */
+    private boolean counts() {
+        if (segments == null) {
+            return true;
+        }
+        if (record.layout == null || !segments.reach(record.offset)) {
+            return false;
+        }
+        record.ts = ReachedDay.time(segments.segment().day(), record.ts);
         return true;
     }
 
     @Override
     public InternalRow get() {
+        if (segments != null) {
+            rows.segment(segments.segment());
+        }
         return rows.row(record);
     }
 

@@ -17,7 +17,7 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import org.hangup.archive.LogFile;
+import org.hangup.spark.Extras;
 
 /** One reading of an archive. Files are looked at once, when Spark first asks. */
 final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
@@ -25,7 +25,7 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     private final StructType wanted;
     private final Predicate[] pushed;
     private final RecordFilter filter;
-    private List<LogFile> files;
+    private Input input;
 
     EjabberdScan(Options options, StructType wanted, Predicate[] pushed, RecordFilter filter) {
         this.options = options;
@@ -41,8 +41,8 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public String description() {
-        return "ejabberd records, columns " + String.join(", ", wanted.fieldNames()) + ", PushedFilters: "
-                + Arrays.toString(pushed);
+        return "ejabberd " + (options.eventRows() ? "events" : "records") + ", columns "
+                + String.join(", ", wanted.fieldNames()) + ", PushedFilters: " + Arrays.toString(pushed);
     }
 
     /** Equal scans are done once where a query holds them twice. */
@@ -66,9 +66,7 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public Statistics estimateStatistics() {
-        long bytes = files().stream()
-                .mapToLong(f -> SplitPlanner.weight(f.codec(), f.length()))
-                .sum();
+        long bytes = input().bytes();
         return new Statistics() {
             @Override
             public OptionalLong sizeInBytes() {
@@ -85,28 +83,36 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     @Override
     public InputPartition[] planInputPartitions() {
         int cores = session().sparkContext().defaultParallelism();
-        return new SplitPlanner(options.splitSize(), options.exactSplits(), cores, conf()).plan(files());
+        return input().partitions(new SplitPlanner(options.splitSize(), options.exactSplits(), cores, conf()));
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
         RecordFilter all = filter;
+        Extras extras = null;
+        if (options.events() || options.eventRows()) {
+            Configuration conf = conf();
+            extras = new Extras(
+                    options.messages().stream().map(m -> Extras.text(m, conf)).toList(), List.of());
+            extras.catalogue(); // a wrong row is told before any task starts
+        }
         if (options.events()) {
-            RecordFilter events = EventFilter.of(options.messages(), conf());
+            RecordFilter events = new EventFilter(extras);
             all = filter == null ? events : filter.and(events);
         }
-        return new EjabberdReaderFactory(wanted, all, new SerializableConfiguration(conf()));
+        return new EjabberdReaderFactory(
+                wanted, all, options.eventRows() ? extras : null, new SerializableConfiguration(conf()));
     }
 
-    private synchronized List<LogFile> files() {
-        if (files == null) {
+    private synchronized Input input() {
+        if (input == null) {
             try {
-                files = options.archive() != null ? LogFile.decode(options.archive()) : Discovery.logs(options, conf());
+                input = Input.of(options, conf());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return files;
+        return input;
     }
 
     private static SparkSession session() {
@@ -114,6 +120,6 @@ final class EjabberdScan implements Scan, Batch, SupportsReportStatistics {
     }
 
     private static Configuration conf() {
-        return session().sessionState().newHadoopConf();
+        return session().sparkContext().hadoopConfiguration();
     }
 }

@@ -12,12 +12,13 @@ import org.apache.spark.sql.types.StructType;
 /** Learns from Spark which columns and which records are wanted. */
 final class EjabberdScanBuilder implements ScanBuilder, SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
     private final Options options;
-    private StructType wanted = Column.schema();
+    private StructType wanted;
     private Predicate[] pushed = new Predicate[0];
     private RecordFilter filter;
 
     EjabberdScanBuilder(Options options) {
         this.options = options;
+        this.wanted = options.schema();
     }
 
     @Override

@@ -23,10 +23,19 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *   <li>{@code nodePattern}: a regular expression that finds the node in a file's path by its group {@code node}; else
  *       the node is the folder below the loaded path
  *   <li>{@code records}: {@code all}, or {@code events} for those that a row of the message catalogue may match
+ *   <li>{@code rows}: {@code records}, or {@code events} for one row an event of the message catalogue: node, file, offset, ts
+ *       and pid of its record, and what {@code parse_event(message, module)} says: event, connection, transport, user,
+ *       server, resource, ip, port, auth_mechanism, auth_backend, reason, event_node (which is node there), version,
+ *       receiver, local_port, text and at. The version that a record of the file may have told before is not used.
+ *       Messages that are known and tell nothing of a connection are events named detail, left out by
+ *       {@code records=events}
  *   <li>{@code messages}: files with more rows for that catalogue, between commas or as a JSON array
  *   <li>{@code splitSize}: bytes of a plain file that one task reads; if not given, at most 128 MiB, and less for small
  *       inputs, so that all cores have work
- *   <li>{@code archive}: the exact files to read, by {@link org.hangup.archive.LogFile#encode}; nothing is listed then
+ *   <li>{@code archive}: the path of a list ({@link org.hangup.archive.ArchiveFile}) of exactly what to read; nothing is looked for
+ *       then, and no path is given. Only records in a segment of the list are rows. Their ts is the time that their segment's
+ *       day makes of the printed one ({@link org.hangup.archive.ReachedDay}), and they have more columns: log, boot,
+ *       file_order, version, doubled, console, client_ports and other_ports
  * </ul>
  */
 public final class EjabberdSource implements TableProvider, DataSourceRegister {
@@ -37,7 +46,7 @@ public final class EjabberdSource implements TableProvider, DataSourceRegister {
 
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        return Column.schema();
+        return Options.of(options).schema();
     }
 
     @Override

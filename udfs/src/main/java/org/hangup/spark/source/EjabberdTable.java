@@ -24,7 +24,7 @@ final class EjabberdTable implements SupportsRead {
     @Override
     @SuppressWarnings("deprecation") // columns() derives from it, and Spark still asks for it
     public StructType schema() {
-        return Column.schema();
+        return options.schema();
     }
 
     @Override

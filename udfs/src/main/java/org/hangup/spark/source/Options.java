@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * The reader's options, checked.
  *
  * @param paths what load() was given
- * @param archive the exact files ({@link org.hangup.archive.LogFile#encode}), or null to list {@code paths}
+ * @param archive a list of exactly what to read ({@link org.hangup.archive.ArchiveFile}), or null to look below {@code paths}
  * @param zone what times without offset mean; default UTC
  * @param date the day of the first record of a log without dates, or null
  * @param nodePattern takes the node from a file's path by the group {@code node}, or null
+ * @param eventRows whether events of the catalogue are rows, and not records
  * @param events whether only records are wanted that a catalogue row may match
  * @param messages files with more catalogue rows
  * @param splitSize bytes of a plain file that one task reads at most
@@ -31,6 +33,7 @@ record Options(
         ZoneId zone,
         LocalDate date,
         Pattern nodePattern,
+        boolean eventRows,
         boolean events,
         List<String> messages,
         long splitSize,
@@ -46,9 +49,9 @@ record Options(
         if (archive == null && paths.isEmpty()) {
             throw new IllegalArgumentException("format ejabberd needs a path: load(\"/var/log/ejabberd\")");
         }
-        String records = map.getOrDefault("records", "all").toLowerCase(Locale.ROOT);
-        if (!records.equals("all") && !records.equals("events")) {
-            throw new IllegalArgumentException("option records is all or events, not " + records);
+        boolean eventRows = choice(map, "rows", "records", "events").equals("events");
+        if (eventRows && archive != null) {
+            throw new IllegalArgumentException("option rows=events is for paths; an archive has rows of records");
         }
         long splitSize = map.getLong("splitSize", 0);
         if (splitSize < 0) {
@@ -60,10 +63,29 @@ record Options(
                 zone(map.getOrDefault("zone", "UTC")),
                 date(map.get("date")),
                 pattern(map.get("nodePattern")),
-                records.equals("events"),
+                eventRows,
+                choice(map, "records", "all", "events").equals("events"),
                 strings(map.get("messages")),
                 splitSize == 0 ? SPLIT_SIZE : splitSize,
                 splitSize != 0);
+    }
+
+    /** The columns that the reader has. */
+    StructType schema() {
+        if (eventRows) {
+            return EventRows.schema();
+        }
+        return archive == null ? Column.schema() : Column.archiveSchema();
+    }
+
+    /** One of two words; the first if the option is not given. */
+    private static String choice(CaseInsensitiveStringMap map, String option, String first, String second) {
+        String value = map.getOrDefault(option, first).toLowerCase(Locale.ROOT);
+        if (!value.equals(first) && !value.equals(second)) {
+            throw new IllegalArgumentException(
+                    "option " + option + " is " + first + " or " + second + ", not " + value);
+        }
+        return value;
     }
 
     /** A JSON array of strings, or strings between commas. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.connector.read.InputPartition;
 import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
 import org.hangup.archive.LogFiles;
@@ -48,10 +47,6 @@ public final class SplitPlanner {
 
     static long weight(Codec codec, long length) {
         return codec == Codec.NONE ? length : length * UNPACKED;
-    }
-
-    InputPartition[] plan(List<LogFile> files) {
-        return tasks(files).stream().map(EjabberdPartition::new).toArray(InputPartition[]::new);
     }
 
     /** The splits of the files, those of a task together. */
