@@ -119,7 +119,7 @@ final class Lives {
         }
     }
 
-    /** As the other ones: some fail to log in, some have stream management. */
+    /** Some with stream management, some after a wrong password. */
     private void websocket(long at) {
         Life life = life(Life.Transport.WEBSOCKET, false);
         int kind = random.nextInt(20);
@@ -129,10 +129,9 @@ final class Lives {
         }
         accept(life, at);
         if (kind == 5) {
-            fail(life, at + 400_000);
-        } else {
-            end(life, login(life, at) + world.wait(120e6));
+            world.say(at + 100_000, "warning", world.lines().authFailed(life));
         }
+        end(life, login(life, at + 200_000) + world.wait(120e6));
     }
 
     /** A session whose client logs in again with the same resource while the server still thinks it is there. */
@@ -156,7 +155,12 @@ final class Lives {
     /** A session with stream management: lost, and then resumed, replaced or given up. */
     private void managed(Life life, long at) {
         accept(life, at);
-        lose(life, login(life, at) + world.wait(120e6), 0);
+        lose(life, login(life, at) + atLeast(life) + world.wait(120e6), 0);
+    }
+
+    /** No line gives a websocket's port, so its connections are told apart by their times. */
+    private static long atLeast(Life life) {
+        return life.transport.web() ? 5_000_000 : 0;
     }
 
     private void lose(Life life, long at, int times) {
@@ -202,7 +206,7 @@ final class Lives {
             world.truth.established(next, resumed);
         });
         if (times < 3 && world.oneIn(2)) {
-            lose(next, resumed + world.wait(60e6), times + 1);
+            lose(next, resumed + atLeast(next) + world.wait(60e6), times + 1);
         } else {
             end(next, resumed + world.wait(120e6));
         }

@@ -150,7 +150,9 @@ final class Truth implements AutoCloseable {
             if (life.established != 0) {
                 stillOpen++;
             }
-            line(life, ", \"open\": true");
+            // a request that no login followed yet may be anything
+            boolean request = life.transport.web() && life.established == 0;
+            line(life, ", \"open\": true" + (request ? ", \"unsure\": true" : ""));
         }
         try (var out = writer(summary)) {
             out.println("{\"bytes\": " + files.written() + ", \"records\": " + files.records() + ", \"established\": "
