@@ -203,6 +203,7 @@ final class Lives {
             } else {
                 world.truth.ended(life, resumed, "resumed", "");
             }
+            world.truth.wentOn();
             world.truth.established(next, resumed);
         });
         if (times < 3 && world.oneIn(2)) {

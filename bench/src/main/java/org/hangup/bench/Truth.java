@@ -25,14 +25,17 @@ final class Truth implements AutoCloseable {
     private final ArrayDeque<Long> failures = new ArrayDeque<>();
     private final Path summary;
     private final PrintWriter lines;
+    private final boolean detailed;
     private long precision = 1;
     private long settledFailures;
     private long interrupted;
+    private long wentOn;
     private long established;
 
     Truth(Path output, boolean lines) throws IOException {
         this.summary = output.resolveSibling(output.getFileName() + ".truth.json");
         Path detail = output.resolveSibling(output.getFileName() + ".truth.jsonl");
+        this.detailed = lines;
         this.lines = lines ? writer(detail) : new PrintWriter(Writer.nullWriter());
     }
 
@@ -72,6 +75,11 @@ final class Truth implements AutoCloseable {
         life.ended = printed(at);
         life.cause = cause;
         life.reason = reason;
+    }
+
+    /** Its session goes on in another connection: one session the less to come to an end. */
+    void wentOn() {
+        wentOn++;
     }
 
     /** A connection that was lost is settled now. */
@@ -155,11 +163,14 @@ final class Truth implements AutoCloseable {
             line(life, ", \"open\": true" + (request ? ", \"unsure\": true" : ""));
         }
         try (var out = writer(summary)) {
-            out.println("{\"bytes\": " + files.written() + ", \"records\": " + files.records() + ", \"established\": "
-                    + established + ",");
+            long connections =
+                    sums.values().stream().mapToLong(Sum::connections).sum();
+            out.println("{\"profile\": \"" + (detailed ? "realistic" : "plain") + "\", \"bytes\": " + files.written()
+                    + ", \"records\": " + files.records() + ", \"established\": " + established + ",");
             out.println(" \"never_established_settled\": " + settledFailures + ", \"never_established_unsure\": "
                     + (failures.size() + interrupted + open.size() - stillOpen) + ",");
-            out.println(" \"open\": " + stillOpen + ", \"last_us\": " + last + ",");
+            out.println(" \"sessions\": " + (connections - wentOn) + ", \"open\": " + stillOpen + ", \"last_us\": "
+                    + last + ",");
             out.println(" \"ended\": [");
             String comma = "  ";
             for (var e : sums.entrySet()) {
