@@ -37,11 +37,16 @@ LEFT_OUT = (
 
 
 def peak_rss(pid: int, stop: threading.Event, found: list) -> None:
-    """Samples the resident memory of a process and its descendants, in bytes."""
+    """Samples the resident memory of a process and its descendants, in bytes.
+
+    A process that was forked and does not run a program of its own yet has its parent's memory, and is not counted again: a
+    virtual machine that starts a command would have twice its size for some milliseconds.
+    """
     page = os.sysconf("SC_PAGE_SIZE")
     while not stop.wait(0.1):
         children: dict[int, list[int]] = {}
         rss = {}
+        image = {}
         for entry in os.listdir("/proc"):
             if entry.isdigit():
                 try:
@@ -50,11 +55,12 @@ def peak_rss(pid: int, stop: threading.Event, found: list) -> None:
                     continue
                 children.setdefault(int(stat[1]), []).append(int(entry))
                 rss[int(entry)] = int(stat[21]) * page
+                image[int(entry)] = stat[23], stat[25]  # where its code and its stack begin: other addresses in each program
         total, todo = 0, [pid]
         while todo:
             p = todo.pop()
             total += rss.get(p, 0)
-            todo += children.get(p, [])
+            todo += [c for c in children.get(p, []) if image[c] != image.get(p)]
         found[0] = max(found[0], total)
 
 
