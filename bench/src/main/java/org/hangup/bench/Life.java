@@ -13,6 +13,8 @@ final class Life {
     final int pid;
     /** The process that writes the c2s lines. */
     final int c2s;
+    /** The process of the http request that began it; no other line names it. 0 over TCP. */
+    final int http;
 
     long connected;
     long established;
@@ -33,9 +35,20 @@ final class Life {
         Transport(String printed) {
             this.printed = printed;
         }
+
+        /** Whether it comes through the http listener. */
+        boolean web() {
+            return this == WEBSOCKET || this == BOSH;
+        }
+
+        /** How many processes are begun for a connection, one after the other. */
+        int processes() {
+            return web() ? 3 : 1;
+        }
     }
 
-    Life(int number, String user, String server, String resource, String ip, int port, Transport transport, int pid) {
+    /** {@code first} is the id of the first of its processes. */
+    Life(int number, String user, String server, String resource, String ip, int port, Transport transport, int first) {
         this.number = number;
         this.user = user;
         this.server = server;
@@ -43,8 +56,9 @@ final class Life {
         this.ip = ip;
         this.port = port;
         this.transport = transport;
-        this.pid = pid;
-        this.c2s = transport == Transport.WEBSOCKET || transport == Transport.BOSH ? pid + 1 : pid;
+        this.http = transport.web() ? first : 0;
+        this.pid = transport.web() ? first + 1 : first;
+        this.c2s = transport.web() ? first + 2 : first;
     }
 
     String jid() {

@@ -10,8 +10,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Writes records in the layout of ejabberd 20.04 and later (OTP's logger), rotated by size as OTP's logger does: {@code
- * ejabberd.log} is the newest file, {@code ejabberd.log.0} the one before it, higher numbers are older.
+ * Writes records in the layout of their release, rotated by size or by day: {@code ejabberd.log} is the newest file, {@code
+ * ejabberd.log.0} the one before it, higher numbers are older.
  */
 final class LogFiles implements AutoCloseable {
     private final Options options;
@@ -35,24 +35,28 @@ final class LogFiles implements AutoCloseable {
     }
 
     void write(Line line) throws IOException {
-        if (inFile >= perFile && file < options.files() - 1) {
+        while (file < fileOf(line)) {
             out.close();
             file++;
             out = open();
             inFile = 0;
         }
         stamp(line.micros());
+        int digits = line.release() == Release.LAGER ? stamp.length - 3 : stamp.length;
+        int offset = line.release() == Release.LAGER ? 0 : zone.length;
         byte[] rest = (" [" + line.level() + "] " + line.text() + "\n").getBytes(StandardCharsets.UTF_8);
-        out.write(stamp);
-        out.write(zone);
+        out.write(stamp, 0, digits);
+        out.write(zone, 0, offset);
         out.write(rest);
-        int length = stamp.length + zone.length + rest.length;
+        int length = digits + offset + rest.length;
         written += length;
         inFile += length;
         records++;
-        if (line.written() != null) {
-            line.written().run();
-        }
+    }
+
+    private int fileOf(Line line) {
+        int wanted = options.days() > 0 ? options.dayOf(line.micros()) : inFile >= perFile ? file + 1 : file;
+        return Math.min(wanted, options.files() - 1);
     }
 
     boolean full() {

@@ -25,12 +25,17 @@ final class Truth implements AutoCloseable {
     private final ArrayDeque<Long> failures = new ArrayDeque<>();
     private final Path summary;
     private final PrintWriter lines;
+    private final boolean detailed;
+    private long precision = 1;
     private long settledFailures;
+    private long interrupted;
+    private long wentOn;
     private long established;
 
     Truth(Path output, boolean lines) throws IOException {
         this.summary = output.resolveSibling(output.getFileName() + ".truth.json");
         Path detail = output.resolveSibling(output.getFileName() + ".truth.jsonl");
+        this.detailed = lines;
         this.lines = lines ? writer(detail) : new PrintWriter(Writer.nullWriter());
     }
 
@@ -42,21 +47,39 @@ final class Truth implements AutoCloseable {
         return open;
     }
 
+    /** That record is in the log now, with a time as its release prints it. */
+    void wrote(Line line) {
+        precision = line.release().precision;
+        if (line.written() != null) {
+            line.written().run();
+        }
+        now(line.micros());
+    }
+
+    private long printed(long at) {
+        return at - Math.floorMod(at, precision);
+    }
+
     void connected(Life life, long at) {
-        life.connected = at;
+        life.connected = printed(at);
         open.add(life);
     }
 
     void established(Life life, long at) {
-        life.established = at;
+        life.established = printed(at);
         established++;
     }
 
     /** A connection was lost; it is settled when its session is resumed, replaced or given up. */
     void lost(Life life, long at, String cause, String reason) {
-        life.ended = at;
+        life.ended = printed(at);
         life.cause = cause;
         life.reason = reason;
+    }
+
+    /** Its session goes on in another connection: one session the less to come to an end. */
+    void wentOn() {
+        wentOn++;
     }
 
     /** A connection that was lost is settled now. */
@@ -66,20 +89,20 @@ final class Truth implements AutoCloseable {
 
     /** A connection that had a session ended. */
     void ended(Life life, long at, String cause, String reason) {
-        life.ended = at;
+        life.ended = printed(at);
         life.cause = cause;
         life.reason = reason;
         open.remove(life);
         sums.merge(
                 cause + "\t" + reason,
-                new Sum(1, at - life.established),
+                new Sum(1, life.ended - life.established),
                 (a, b) -> new Sum(a.connections + b.connections, a.micros + b.micros));
         line(life, "");
     }
 
     /** A connection that never had a session wrote its last record. */
     void failed(Life life, long at, String cause) {
-        life.ended = at;
+        life.ended = printed(at);
         life.cause = cause;
         open.remove(life);
         failures.add(at);
@@ -90,12 +113,13 @@ final class Truth implements AutoCloseable {
     void interrupted(Life life) {
         life.ended = life.connected;
         life.cause = "unknown";
+        interrupted++;
         open.remove(life);
         line(life, ", \"unsure\": true");
     }
 
     /** Every record tells how far the log goes: a failed connection is settled ten minutes after its last record. */
-    void now(long at) {
+    private void now(long at) {
         while (!failures.isEmpty() && failures.peek() + SILENCE <= at) {
             failures.poll();
             settledFailures++;
@@ -134,12 +158,19 @@ final class Truth implements AutoCloseable {
             if (life.established != 0) {
                 stillOpen++;
             }
-            line(life, ", \"open\": true");
+            // a request that no login followed yet may be anything
+            boolean request = life.transport.web() && life.established == 0;
+            line(life, ", \"open\": true" + (request ? ", \"unsure\": true" : ""));
         }
         try (var out = writer(summary)) {
-            out.println("{\"bytes\": " + files.written() + ", \"records\": " + files.records() + ", \"established\": "
-                    + established + ",");
-            out.println(" \"never_established_settled\": " + settledFailures + ", \"open\": " + stillOpen + ",");
+            long connections =
+                    sums.values().stream().mapToLong(Sum::connections).sum();
+            out.println("{\"profile\": \"" + (detailed ? "realistic" : "plain") + "\", \"bytes\": " + files.written()
+                    + ", \"records\": " + files.records() + ", \"established\": " + established + ",");
+            out.println(" \"never_established_settled\": " + settledFailures + ", \"never_established_unsure\": "
+                    + (failures.size() + interrupted + open.size() - stillOpen) + ",");
+            out.println(" \"sessions\": " + (connections - wentOn) + ", \"open\": " + stillOpen + ", \"last_us\": "
+                    + last + ",");
             out.println(" \"ended\": [");
             String comma = "  ";
             for (var e : sums.entrySet()) {

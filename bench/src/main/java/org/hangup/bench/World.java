@@ -10,6 +10,8 @@ final class World {
     final Random random;
     final Truth truth;
     private final PriorityQueue<Line> queue = new PriorityQueue<>();
+    private Release release;
+    private Lines lines;
     private int order;
     private int nextPid = 490;
     private int connections;
@@ -18,11 +20,26 @@ final class World {
         this.options = options;
         this.truth = truth;
         this.random = new Random(options.seed());
+        release(options.upgrade() > 0 ? Release.LAGER : Release.OTP);
+    }
+
+    private void release(Release next) {
+        release = next;
+        lines = new Lines(next);
+    }
+
+    Release release() {
+        return release;
+    }
+
+    /** The records of the release that runs. */
+    Lines lines() {
+        return lines;
     }
 
     /** Puts a record in its place in time. */
     void say(long at, String level, String text, Runnable written) {
-        queue.add(new Line(at, order++, level, text, written));
+        queue.add(new Line(at, release, order++, level, text, written));
     }
 
     void say(long at, String level, String text) {
@@ -62,28 +79,15 @@ final class World {
     /** The start of a node: process ids are given out again from the beginning. */
     void boot(long at, Runnable written) {
         nextPid = 490;
-        say(
-                at,
-                "info",
-                "<0.123.0>@ejabberd_config:load/1:82 Loading configuration from /etc/ejabberd/ejabberd.yml",
-                written);
-        say(at + 260_000, "info", "<0.123.0>@ejabberd_config:load/1:89 Configuration loaded successfully");
-        say(
-                at + 820_000,
-                "info",
-                "<0.349.0>@gen_mod:start_modules/0:130 Loading modules for example.org and chat.example.org");
-        say(
-                at + 940_000,
-                "info",
-                "<0.123.0>@ejabberd_app:start/2:63 ejabberd 23.01-1 is started in the node ejabberd@localhost in 1.38s");
-        say(at + 941_000, "info", listener(376, "TCP", "[::]:5222", "ejabberd_c2s"));
-        say(at + 941_100, "info", listener(377, "TLS", "[::]:5223", "ejabberd_c2s"));
-        say(at + 941_200, "info", listener(381, "TCP", "[::]:5280", "ejabberd_http"));
-    }
-
-    private static String listener(int pid, String kind, String address, String module) {
-        return "<0." + pid + ".0>@ejabberd_listener:init/4:160 Start accepting " + kind + " connections at " + address
-                + " for " + module;
+        say(at, "info", lines.loading(), written);
+        if (release == Release.OTP) {
+            say(at + 260_000, "info", lines.loaded());
+            say(at + 820_000, "info", lines.modules());
+        }
+        say(at + 940_000, "info", lines.started());
+        say(at + 941_000, "info", lines.tcpListener());
+        say(at + 941_100, "info", lines.tlsListener());
+        say(at + 941_200, "info", lines.httpListener());
     }
 
     /** Kills the node: no line of any ending; it starts again three seconds later. */
@@ -99,6 +103,15 @@ final class World {
 
     /** Stops the node: some of the sessions get their close line, then the stop line; it starts again two seconds later. */
     void stop(long at) {
+        stop(at, release);
+    }
+
+    /** Stops the node, and starts it again as a newer release, which writes to the same file. */
+    void upgrade(long at) {
+        stop(at, Release.OTP);
+    }
+
+    private void stop(long at, Release next) {
         forget();
         var silent = new ArrayList<Life>();
         long end = at;
@@ -112,15 +125,12 @@ final class World {
                 say(
                         closed,
                         "info",
-                        Lines.close(life, reason),
+                        lines.close(life, reason),
                         () -> truth.ended(life, closed, "server_shutdown", reason));
             }
         }
-        say(
-                end + 1_500_000,
-                "info",
-                "<0.123.0>@ejabberd_app:stop/1:111 ejabberd 23.01-1 is stopped in the node ejabberd@localhost",
-                () -> silent.forEach(life -> gone(life, at, "server_shutdown")));
+        say(end + 1_500_000, "info", lines.stopped(), () -> silent.forEach(life -> gone(life, at, "server_shutdown")));
+        release(next);
         boot(end + 3_500_000, null);
     }
 
