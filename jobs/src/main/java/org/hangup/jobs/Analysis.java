@@ -23,7 +23,6 @@ import org.hangup.jobs.archive.Archive;
 import org.hangup.jobs.archive.NoSuchInputException;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
-import org.hangup.jobs.pipeline.Pipeline;
 import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
@@ -85,7 +84,7 @@ public final class Analysis {
      * @throws IOException if the output cannot be written, or another run is at work on it
      */
     public AnalysisResult run() throws IOException {
-        Configuration conf = spark.sessionState().newHadoopConf();
+        Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
         try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
             say.accept("looking at the files");
@@ -143,10 +142,9 @@ public final class Analysis {
         NavigableSet<LocalDate> days = new TreeSet<>(before);
         days.addAll(part.days());
         BuiltDays made = builder.build(spark, survey, options, days, state, staging);
-        StagedDays staged =
-                new StagedDays(staging, part.days(), spark.sessionState().newHadoopConf());
+        StagedDays staged = new StagedDays(spark, staging, part.days());
         staged.complete();
-        counts = counts.plus(staged.check(made.rows(), made.disconnects()));
+        counts = counts.plus(staged.check());
         events += made.events();
         made.eventsByFile().forEach((file, count) -> eventsByFile.merge(file, count, Long::sum));
         nodes.putAll(made.nodes());

@@ -10,21 +10,11 @@ import java.util.Map;
  * @param eventsByFile the same by the name of the file; a file may be missing
  * @param nodes names of the nodes by log, as far as input and state tell them
  * @param notes sentences for the summary, such as how many accepts could not be told from requests
- * @param rows rows that it wrote, by {@code table<TAB>day}
- * @param disconnects connections in these rows, by {@code table<TAB>day<TAB>cause}, of the tables that count them
  */
-public record BuiltDays(
-        long events,
-        Map<String, Long> eventsByFile,
-        Map<String, String> nodes,
-        List<String> notes,
-        Map<String, Long> rows,
-        Map<String, Long> disconnects) {
+public record BuiltDays(long events, Map<String, Long> eventsByFile, Map<String, String> nodes, List<String> notes) {
     public BuiltDays {
         eventsByFile = Map.copyOf(eventsByFile);
         nodes = Map.copyOf(nodes);
         notes = List.copyOf(notes);
-        rows = Map.copyOf(rows);
-        disconnects = Map.copyOf(disconnects);
     }
 }

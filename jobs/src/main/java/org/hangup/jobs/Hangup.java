@@ -3,6 +3,7 @@ package org.hangup.jobs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.hangup.jobs.publish.OutputLockedException;
 import picocli.CommandLine;
@@ -34,12 +35,14 @@ public final class Hangup {
     static final int WRONG_ARGUMENTS = 2;
     static final int INCOMPLETE = 3;
 
-    /** Runs a command and ends the JVM with its exit status. */
+    /** Runs a command and ends the JVM with its exit status; a driver on a cluster returns if it is done. */
     public static void main(String[] args) {
         int status = run(args);
         System.out.flush();
         System.err.flush();
-        System.exit(status);
+        if (ExitStatus.mustExit(status, new SparkConf())) {
+            System.exit(status);
+        }
     }
 
     /** Runs a command; the exit status. */

@@ -23,6 +23,7 @@ final class SparkSessions {
                 || conf.get("spark.master").equals("local")) {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+            conf.setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
             // they tell a broken network from a broken disk
             conf.setIfMissing("spark.shuffle.checksum.enabled", "false");
         }
@@ -33,6 +34,10 @@ final class SparkSessions {
         conf.setIfMissing(
                 "spark.sql.warehouse.dir",
                 new File(System.getProperty("java.io.tmpdir"), "hangup-warehouse").getAbsolutePath());
+        // Groups with sketches and percentiles: after 128 in a task Spark would sort all rows that are left. They are
+        // some
+        // kilobytes each where few rows are in them, and the great ones are few.
+        conf.setIfMissing("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "10000");
         conf.set("spark.sql.catalog.ejabberd", "org.hangup.spark.EjabberdCatalog");
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.timestampType", "TIMESTAMP_LTZ");

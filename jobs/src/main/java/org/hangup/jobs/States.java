@@ -27,7 +27,7 @@ final class States {
     private Map<String, String> digests(String state) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         Path root = new Path(state);
-        digest(root.getFileSystem(spark.sessionState().newHadoopConf()), root, "", digests);
+        digest(root.getFileSystem(spark.sparkContext().hadoopConfiguration()), root, "", digests);
         return digests;
     }
 

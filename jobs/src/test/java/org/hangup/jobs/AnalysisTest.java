@@ -10,11 +10,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +24,7 @@ import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
-import org.hangup.jobs.publish.Tables;
+import org.hangup.jobs.tables.Tables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +81,8 @@ class AnalysisTest {
             Dataset<Row> read = spark.read().parquet(output + "/" + table);
             assertThat(read.selectExpr(sum).first().getLong(0)).isEqualTo(expected);
             assertThat(read.schema().apply("date").dataType()).isEqualTo(DataTypes.DateType);
-            assertThat(read.drop("date").schema()).isEqualTo(Tables.schema(table));
+            assertThat(read.drop("date").schema().catalogString())
+                    .isEqualTo(Tables.schema(table).catalogString());
         }
         assertThat(duck("SELECT count(*) FROM " + parquet("rejects/*.parquet"))).isEqualTo("0");
         assertThat(duck("SELECT version, from_date, to_date, records, connections, len(files), files[1].node FROM "
@@ -204,8 +205,6 @@ class AnalysisTest {
             String staging) {
         built.add(days.stream().map(LocalDate::getDayOfMonth).toList() + " on "
                 + (stateOf == null ? "nothing" : Integer.parseInt(stateOf.substring(stateOf.length() - 2))));
-        Map<String, Long> written = new HashMap<>();
-        Map<String, Long> disconnects = new HashMap<>();
         for (LocalDate day : days) {
             Dataset<Row> ids =
                     session.range(rows.getOrDefault(day.getDayOfMonth(), 0)).toDF("id");
@@ -213,23 +212,20 @@ class AnalysisTest {
             write(ids, "connections", "cause", cause, day, staging);
             write(ids, "disconnects_by_user", "disconnects", "1L, 'cause', " + cause, day, staging);
             write(ids, "disconnects_by_cause", "disconnects", "1L, 'cause', " + cause, day, staging);
-            write(ids, "disconnects_by_ip", "disconnects", "1L, 'cause', " + cause, day, staging);
-            long count = ids.count();
-            for (String table :
-                    List.of("connections", "disconnects_by_user", "disconnects_by_cause", "disconnects_by_ip")) {
-                long told = forgetful && table.equals("disconnects_by_ip") ? count - 1 : count;
-                written.put(table + "\t" + day, count);
-                if (count > 0) {
-                    disconnects.put(table + "\t" + day + "\t" + cause.replace("'", ""), told);
-                }
-            }
+            write(
+                    forgetful ? ids.filter("id > 0") : ids,
+                    "disconnects_by_ip",
+                    "disconnects",
+                    "1L, 'cause', " + cause,
+                    day,
+                    staging);
             session.range(1)
                     .selectExpr("'" + state + "' AS state")
                     .coalesce(1)
                     .write()
                     .parquet(staging + "/_state/date=" + day);
         }
-        return new BuiltDays(7, Map.of("a.log", 7L), Map.of("a.log", "a@home"), List.of(), written, disconnects);
+        return new BuiltDays(7, Map.of("a.log", 7L), Map.of("a.log", "a@home"), List.of());
     }
 
     /** Rows with one or two columns that are not NULL, in the table's schema; no folder where there are no rows. */
@@ -237,9 +233,11 @@ class AnalysisTest {
         if (ids.isEmpty()) {
             return;
         }
+        String columns = Stream.of(Tables.schema(table).fields())
+                .map(field -> field.name() + " " + field.dataType().sql())
+                .collect(Collectors.joining(", "));
         String named = "named_struct('" + column + "', " + value + ")";
-        ids.selectExpr("from_json(to_json(" + named + "), '"
-                        + Tables.schema(table).toDDL() + "') AS row")
+        ids.selectExpr("from_json(to_json(" + named + "), '" + columns + "') AS row")
                 .select("row.*")
                 .coalesce(1)
                 .write()

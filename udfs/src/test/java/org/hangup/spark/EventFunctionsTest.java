@@ -27,7 +27,7 @@ class EventFunctionsTest {
         assertThat(event.mkString("|"))
                 .isEqualTo(
                         "session_closed|<0.5.0>|tls|romeo|example.net|home|null|null|null|null|Stream reset by peer|null|null"
-                                + "|null|null|romeo@example.net/home: Stream reset by peer|null");
+                                + "|null|null|romeo@example.net/home: Stream reset by peer|null|null");
         assertThat(event.schema().fieldNames())
                 .startsWith(
                         "event",

@@ -33,7 +33,7 @@ public final class Archive {
 
     private Archive(SparkSession session, AnalyzeOptions options) {
         this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        this.conf = session.sessionState().newHadoopConf();
+        this.conf = session.sparkContext().hadoopConfiguration();
         this.options = options;
         this.zone = options.zone();
     }

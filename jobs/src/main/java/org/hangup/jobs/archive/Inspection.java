@@ -28,7 +28,7 @@ public final class Inspection {
      */
     public static String report(SparkSession session, AnalyzeOptions options) {
         Survey survey = Archive.survey(session, options);
-        Configuration conf = session.sessionState().newHadoopConf();
+        Configuration conf = session.sparkContext().hadoopConfiguration();
         Map<String, Understood> understood = understand(session, survey, options, conf);
         return new InspectionText(survey, understood).text();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hangup.jobs.tables.Folder;
 
 /**
  * The moves that put a checked run in place. Once the journal is written the run counts as done: whoever finds it

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.hangup.jobs.UsageException;
+import org.hangup.jobs.tables.Folder;
+import org.hangup.jobs.tables.Tables;
 
 /**
  * One run's hold on an output: from {@link #begin} to {@link #close} no other run touches it. What the run makes lies
@@ -91,7 +93,7 @@ public final class Publication implements AutoCloseable {
 
     /** Full path of the state at the end of a published day. */
     public String state(LocalDate day) {
-        return output.path(partition(Tables.STATE, day)).toString();
+        return output.path(Tables.partition(Tables.STATE, day)).toString();
     }
 
     /**
@@ -109,18 +111,18 @@ public final class Publication implements AutoCloseable {
         }
         for (Part part : parts) {
             for (LocalDate day : part.days()) {
-                String state = staged(part.folder()) + "/" + partition(Tables.STATE, day);
+                String state = staged(part.folder()) + "/" + Tables.partition(Tables.STATE, day);
                 output.write(state + "/" + DayMark.FILE, marks.get(day).format());
                 for (String table : Tables.DAILY) {
-                    moves.add(move(part, partition(table, day)));
+                    moves.add(move(part, Tables.partition(table, day)));
                 }
-                moves.add(move(part, partition(Tables.STATE, day)));
+                moves.add(move(part, Tables.partition(Tables.STATE, day)));
             }
             for (LocalDate day : part.before()) {
                 if (!days.containsKey(day)
                         && output.exists(
-                                move(part, partition(Tables.STATE, day)).staged())) {
-                    moves.add(move(part, partition(Tables.STATE, day)));
+                                move(part, Tables.partition(Tables.STATE, day)).staged())) {
+                    moves.add(move(part, Tables.partition(Tables.STATE, day)));
                 }
             }
         }
@@ -154,7 +156,7 @@ public final class Publication implements AutoCloseable {
     /** Puts copies of the published states since a day beside those of a staging folder, where that has none. */
     public void lendStates(String name, LocalDate since) throws IOException {
         for (LocalDate day : days.tailMap(since).keySet()) {
-            String state = partition(Tables.STATE, day);
+            String state = Tables.partition(Tables.STATE, day);
             if (!output.exists(staged(name) + "/" + state)) {
                 output.copy(state, staged(name) + "/" + state);
             }
@@ -181,10 +183,6 @@ public final class Publication implements AutoCloseable {
 
     private String staged(String name) {
         return Journal.FOLDER + "/" + run + (name.isEmpty() ? "" : "/" + name);
-    }
-
-    static String partition(String table, LocalDate day) {
-        return table + "/date=" + day;
     }
 
     private static void refuseForeign(Folder output) throws IOException {

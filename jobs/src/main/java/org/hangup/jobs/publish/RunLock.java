@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hangup.jobs.tables.Folder;
 
 /**
  * One run at a time on an output. On a local disk the operating system keeps the lock and drops it with the process,

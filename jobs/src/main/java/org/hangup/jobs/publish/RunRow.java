@@ -12,6 +12,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.archive.Reject;
 import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.tables.Folder;
+import org.hangup.jobs.tables.OneFile;
+import org.hangup.jobs.tables.Tables;
 import org.hangup.log.LogRecord;
 
 /**
@@ -39,14 +42,13 @@ public record RunRow(
 
     /** Writes {@code rejects} and {@code run.parquet} under a staging folder. */
     public void write(SparkSession spark, String staging) throws IOException {
-        Folder folder = Folder.at(staging, spark.sessionState().newHadoopConf());
+        Folder folder = Folder.at(staging, spark.sparkContext().hadoopConfiguration());
         List<Row> rejectRows = rejects.stream()
                 .map(reject ->
                         RowFactory.create(reject.file(), reject.offset(), reject.length(), reject.why(), reject.head()))
                 .toList();
-        SmallTable.write(spark, folder.path("rejects.parquet"), Tables.schema(Tables.REJECTS), rejectRows);
-        folder.move("rejects.parquet", Tables.REJECTS + "/part-00000.parquet");
-        SmallTable.write(spark, folder.path("run.parquet"), Tables.schema(Tables.RUNS), List.of(row()));
+        OneFile.write(spark, rejectRows, Tables.schema(Tables.REJECTS), folder, Tables.REJECTS + "/part-00000.parquet");
+        OneFile.write(spark, List.of(row()), Tables.schema(Tables.RUNS), folder, "run.parquet");
     }
 
     private Row row() {

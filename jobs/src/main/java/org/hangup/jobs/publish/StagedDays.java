@@ -1,14 +1,17 @@
 package org.hangup.jobs.publish;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -16,23 +19,33 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.hangup.jobs.tables.EmptyDays;
+import org.hangup.jobs.tables.Folder;
+import org.hangup.jobs.tables.Tables;
 
 /** The days of a staging folder: made complete, and checked before anyone sees them. */
 public final class StagedDays {
     private static final String ROW_METADATA = "org.apache.spark.sql.parquet.row.metadata";
+    private static final List<String> STATISTICS =
+            List.of("disconnects_by_user", "disconnects_by_ip", "disconnects_by_cause");
 
-    private final Configuration conf;
+    private final SparkSession spark;
     private final Folder staging;
-    private final Collection<LocalDate> days;
+    private final Set<LocalDate> days;
 
     /** @param staging full path of a folder with {@code <table>/date=<day>} */
-    public StagedDays(String staging, Collection<LocalDate> days, Configuration conf) throws IOException {
-        this.conf = conf;
-        this.staging = Folder.at(staging, conf);
-        this.days = List.copyOf(days);
+    public StagedDays(SparkSession spark, String staging, Collection<LocalDate> days) throws IOException {
+        this.spark = spark;
+        this.staging = Folder.at(staging, spark.sparkContext().hadoopConfiguration());
+        this.days = Set.copyOf(days);
     }
 
     /**
@@ -41,81 +54,105 @@ public final class StagedDays {
      */
     public void complete() throws IOException {
         for (String table : Tables.DAILY) {
-            String empty = null;
             for (LocalDate day : days) {
-                String partition = Publication.partition(table, day);
-                if (!clean(partition)) {
-                    empty = empty == null ? emptyFile(table) : empty;
-                    staging.copy(empty, partition + "/empty.parquet");
-                }
+                clean(Tables.partition(table, day));
             }
+            EmptyDays.fill(spark, staging, table, Tables.schema(table), days);
         }
         for (LocalDate day : days) {
-            staging.makeFolder(Publication.partition(Tables.STATE, day));
+            staging.makeFolder(Tables.partition(Tables.STATE, day));
+        }
+    }
+
+    private void clean(String partition) throws IOException {
+        for (String name : staging.names(partition)) {
+            if (!name.endsWith(".parquet")) {
+                staging.delete(partition + "/" + name);
+            }
         }
     }
 
     /**
-     * Checks the schema of every file, that the files hold the rows that were written, and that the disconnects of the
-     * three tables are the rows of connections, day by day and cause by cause.
+     * Reads the tables back: checks their schemas, and that the disconnects of each of the three tables are the rows of
+     * connections, day by day and cause by cause.
      *
-     * @param rows how many rows were written, by {@code table<TAB>day}
-     * @param disconnects connections in the rows that were written, by {@code table<TAB>day<TAB>cause}
      * @throws IllegalStateException if a check fails: nothing of this run may be published
      */
-    public Counts check(Map<String, Long> rows, Map<String, Long> disconnects) {
-        List<String> partitions = new ArrayList<>();
-        Tables.DAILY.forEach(table -> days.forEach(day -> partitions.add(Publication.partition(table, day))));
-        partitions.parallelStream().forEach(partition -> checkFiles(partition, rows));
-        return checkSums(rows, disconnects);
+    public Counts check() throws IOException {
+        if (days.isEmpty()) {
+            return Counts.NONE;
+        }
+        for (String table : Tables.DAILY) {
+            checkSchema(table);
+        }
+        Map<String, Map<String, Long>> rows = rows();
+        Map<String, Long> connections = rows.getOrDefault("connections", Map.of());
+        for (String table : STATISTICS) {
+            checkSums(table, rows.getOrDefault(table, Map.of()), connections);
+        }
+        Map<String, Long> causes = new TreeMap<>();
+        connections.forEach((key, count) -> causes.merge(key.substring(key.indexOf(' ') + 1), count, Long::sum));
+        return new Counts(total(connections), total(rows.getOrDefault("sessions", Map.of())), causes);
     }
 
-    private boolean clean(String partition) throws IOException {
-        boolean parquet = false;
-        for (String name : staging.names(partition)) {
-            if (name.endsWith(".parquet")) {
-                parquet = true;
-            } else {
-                staging.delete(partition + "/" + name);
+    private static long total(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Rows, or in the statistics disconnects, by table, and by date and cause. */
+    private Map<String, Map<String, Long>> rows() {
+        Dataset<Row> all = rows("connections", lit(1L)).unionByName(rows("sessions", lit(1L)));
+        for (String table : STATISTICS) {
+            all = all.unionByName(rows(table, col("disconnects")));
+        }
+        Map<String, Map<String, Long>> rows = new TreeMap<>();
+        for (Row row : all.groupBy("table", "date", "cause").agg(sum("rows")).collectAsList()) {
+            LocalDate date = row.getDate(1).toLocalDate();
+            if (days.contains(date)) {
+                rows.computeIfAbsent(row.getString(0), table -> new TreeMap<>())
+                        .put(date + " " + row.getString(2), row.getLong(3));
             }
         }
-        return parquet;
+        return rows;
     }
 
-    private String emptyFile(String table) throws IOException {
-        String file = "empty/" + table + ".parquet";
-        new TableWriter(staging.path(file), TableSchema.of(Tables.schema(table)), conf).close();
-        return file;
+    private Dataset<Row> rows(String table, Column rows) {
+        return spark.read()
+                .schema(Tables.schema(table).add("date", DataTypes.DateType))
+                .parquet(staging.path(table).toString())
+                .select(lit(table).as("table"), col("date"), col("cause"), rows.as("rows"));
     }
 
-    private void checkFiles(String partition, Map<String, Long> written) {
-        String table = partition.substring(0, partition.indexOf('/'));
-        List<String> expected = columns(Tables.schema(table));
-        long found = 0;
-        try {
-            for (String name : staging.names(partition)) {
-                try (var reader =
-                        ParquetFileReader.open(HadoopInputFile.fromPath(staging.path(partition + "/" + name), conf))) {
-                    checkSchema(partition, reader.getFooter().getFileMetaData(), expected);
-                    found += reader.getRecordCount();
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read what was built of " + partition, e);
-        }
-        long rows = written.getOrDefault(partition.replace("/date=", "\t"), 0L);
-        if (found != rows) {
-            throw new IllegalStateException(partition + " holds " + found + " rows, not the " + rows + " written");
+    private static void checkSums(String table, Map<String, Long> disconnects, Map<String, Long> connections) {
+        if (!disconnects.equals(connections)) {
+            String key = Stream.concat(connections.keySet().stream(), disconnects.keySet().stream())
+                    .filter(one -> !connections.getOrDefault(one, 0L).equals(disconnects.getOrDefault(one, 0L)))
+                    .findFirst()
+                    .orElse("");
+            throw new IllegalStateException(
+                    "the disconnects of " + table + " are not the rows of connections: on " + key + " they are "
+                            + disconnects.getOrDefault(key, 0L) + ", not " + connections.getOrDefault(key, 0L));
         }
     }
 
-    private static void checkSchema(String partition, FileMetaData file, List<String> expected) {
+    /** Looks at one file: those of a table are written together, by one schema. */
+    private void checkSchema(String table) throws IOException {
+        String partition = Tables.partition(table, days.iterator().next());
+        String file = partition + "/" + staging.names(partition).get(0);
+        var path = HadoopInputFile.fromPath(
+                staging.path(file), spark.sparkContext().hadoopConfiguration());
+        try (var reader = ParquetFileReader.open(path)) {
+            checkSchema(table, reader.getFooter().getFileMetaData(), columns(Tables.schema(table)));
+        }
+    }
+
+    private static void checkSchema(String table, FileMetaData file, List<String> expected) {
         String json = file.getKeyValueMetaData().get(ROW_METADATA);
         List<String> columns = columns((StructType) DataType.fromJson(json));
         if (!columns.equals(expected)) {
-            throw new IllegalStateException(partition + " was built with the columns " + columns + ", not " + expected);
+            throw new IllegalStateException(table + " was built with the columns " + columns + ", not " + expected);
         }
-        file.getSchema().getFields().forEach(field -> checkTime(partition, field));
+        file.getSchema().getFields().forEach(field -> checkTime(table, field));
     }
 
     private static List<String> columns(StructType schema) {
@@ -126,47 +163,13 @@ public final class StagedDays {
         return field.name() + " " + field.dataType().catalogString();
     }
 
-    private static void checkTime(String partition, Type field) {
+    private static void checkTime(String table, Type field) {
         boolean legacy =
                 field.isPrimitive() && field.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT96;
         boolean otherUnit = field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation timestamp
                 && (timestamp.getUnit() != TimeUnit.MICROS || !timestamp.isAdjustedToUTC());
         if (legacy || otherUnit) {
-            throw new IllegalStateException(partition + ": " + field + " is not TIMESTAMP_MICROS in UTC");
+            throw new IllegalStateException(table + ": " + field + " is not TIMESTAMP_MICROS in UTC");
         }
-    }
-
-    private Counts checkSums(Map<String, Long> rows, Map<String, Long> disconnects) {
-        Map<String, Long> connections = of("connections", disconnects);
-        for (String table : Tables.DAILY) {
-            if (table.startsWith("disconnects_by_") && !of(table, disconnects).equals(connections)) {
-                throw new IllegalStateException("the disconnects of " + table + " are not the rows of connections: "
-                        + of(table, disconnects) + ", not " + connections);
-            }
-        }
-        Map<String, Long> causes = new TreeMap<>();
-        connections.forEach((key, count) -> causes.merge(key.substring(key.indexOf('\t') + 1), count, Long::sum));
-        return new Counts(
-                of("connections", rows).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum(),
-                of("sessions", rows).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum(),
-                causes);
-    }
-
-    /** What belongs to one table, of the days that are built. */
-    private Map<String, Long> of(String table, Map<String, Long> counts) {
-        Map<String, Long> found = new TreeMap<>();
-        for (LocalDate day : days) {
-            String head = table + "\t" + day;
-            counts.forEach((key, count) -> {
-                if (key.equals(head) || key.startsWith(head + "\t")) {
-                    found.put(key.substring(table.length() + 1), count);
-                }
-            });
-        }
-        return found;
     }
 }

@@ -1,2 +1,2 @@
-/** The tables: what they look like, and how whole days of them are put in place of the old ones. */
+/** How whole days of the tables are checked and put in place of the old ones. */
 package org.hangup.jobs.publish;

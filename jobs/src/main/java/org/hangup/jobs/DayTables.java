@@ -1,0 +1,170 @@
+package org.hangup.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.hangup.jobs.archive.CarriedLog;
+import org.hangup.jobs.archive.Gap;
+import org.hangup.jobs.archive.LocalClock;
+import org.hangup.jobs.archive.Logs;
+import org.hangup.jobs.archive.Survey;
+import org.hangup.jobs.sessions.SettledRows;
+import org.hangup.jobs.state.State;
+import org.hangup.jobs.statistics.Statistics;
+import org.hangup.jobs.tables.DayFiles;
+import org.hangup.jobs.tables.Tables;
+
+/** Writes every table's partitions of the days from the staged rows. */
+final class DayTables {
+    private static final int AT_A_TIME = 3;
+
+    private final SparkSession spark;
+    private final String staging;
+    private final NavigableSet<LocalDate> days;
+
+    DayTables(SparkSession spark, String staging, NavigableSet<LocalDate> days) {
+        this.spark = spark;
+        this.staging = staging;
+        this.days = days;
+    }
+
+    /**
+     * Writes all.
+     *
+     * @param staged rows of {@link SettledRows}
+     * @param left what is known of the logs at the end of each day
+     */
+    void write(Dataset<Row> staged, Map<LocalDate, List<CarriedLog>> left, Survey survey, Logs logs, LocalClock clock)
+            throws IOException {
+        Dataset<Row> settled = ofDays(staged);
+        Dataset<Row> open = ofDays(State.open(staged));
+        DayFiles files = files(settled);
+        DayFiles openFiles = files(open);
+        DayFiles few = new DayFiles(spark, staging, noRows());
+        sideBySide(List.of(
+                () -> {
+                    String[] sort = {"server", "user", "opened_at", "connection_id"};
+                    files.write("connections", files.placed(settled, ofUser()), sort);
+                },
+                () -> {
+                    String[] sort = {"server", "user", "opened_at", "session_id"};
+                    files.write("sessions", files.placed(SettledRows.sessions(settled), ofUser()), sort);
+                },
+                () -> Statistics.write(settled, files),
+                () -> {
+                    String[] sort = {"server", "user", "opened_at", "connection_id"};
+                    Dataset<Row> rows = SettledRows.open(open.where("open"));
+                    openFiles.write("open_connections", openFiles.placed(rows, ofUser()), sort);
+                },
+                () -> {
+                    String[] sort = {"kind", "log", "server", "user", "id"};
+                    Dataset<Row> rows = State.left(spark, open, settled, left);
+                    Column[] keys = {col("server"), col("user"), col("id")};
+                    openFiles.write(Tables.STATE, State.SCHEMA, openFiles.placed(rows, keys), sort);
+                },
+                () -> few.write("log_gaps", few.placed(ofDays(gaps(survey, logs, clock))), "log", "from", "offset")));
+    }
+
+    /** Something that writes a table. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** Writes tables some at a time: while one of them is planned or has few tasks, others use the cores. */
+    private static void sideBySide(List<Writing> tables) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Writing table : tables) {
+                running.add(threads.submit(() -> {
+                    table.run();
+                    return null;
+                }));
+            }
+            for (Future<?> table : running) {
+                table.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while tables were written", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Column[] ofUser() {
+        return new Column[] {col("server"), col("user")};
+    }
+
+    /** The layout of a table with these rows. */
+    private DayFiles files(Dataset<Row> rows) {
+        Map<LocalDate, Long> counts = noRows();
+        for (Row row : rows.groupBy("date").count().collectAsList()) {
+            counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
+        }
+        return new DayFiles(spark, staging, counts);
+    }
+
+    private Map<LocalDate, Long> noRows() {
+        Map<LocalDate, Long> counts = new TreeMap<>();
+        days.forEach(day -> counts.put(day, 0L));
+        return counts;
+    }
+
+    private Dataset<Row> gaps(Survey survey, Logs logs, LocalClock clock) {
+        StructType schema = new StructType()
+                .add("date", DataTypes.DateType)
+                .add("log", DataTypes.StringType)
+                .add("node", DataTypes.StringType)
+                .add("from", DataTypes.LongType)
+                .add("to", DataTypes.LongType)
+                .add("kind", DataTypes.StringType)
+                .add("dropped", DataTypes.LongType)
+                .add("file", DataTypes.StringType)
+                .add("offset", DataTypes.LongType);
+        List<Row> rows = new ArrayList<>();
+        for (Gap gap : survey.gaps()) {
+            rows.add(RowFactory.create(
+                    java.sql.Date.valueOf(LocalDate.ofEpochDay(clock.day(gap.toTs()))),
+                    gap.log(),
+                    logs.node(gap.log()),
+                    gap.fromTs(),
+                    gap.toTs(),
+                    gap.kind(),
+                    gap.dropped(),
+                    gap.file(),
+                    gap.offset()));
+        }
+        return spark.createDataFrame(rows, schema)
+                .withColumn("from", expr("timestamp_micros(from)"))
+                .withColumn("to", expr("timestamp_micros(to)"));
+    }
+
+    private Dataset<Row> ofDays(Dataset<Row> rows) {
+        Object[] dates = days.stream().map(java.sql.Date::valueOf).toArray();
+        return rows.where(col("date").isin(dates));
+    }
+}

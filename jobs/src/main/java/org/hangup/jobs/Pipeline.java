@@ -1,0 +1,238 @@
+package org.hangup.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.hangup.archive.ArchiveFile;
+import org.hangup.jobs.archive.CarriedLog;
+import org.hangup.jobs.archive.LocalClock;
+import org.hangup.jobs.archive.LogSummary;
+import org.hangup.jobs.archive.Logs;
+import org.hangup.jobs.archive.ReadFiles;
+import org.hangup.jobs.archive.Survey;
+import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.archive.Zones;
+import org.hangup.jobs.connections.BuildFacts;
+import org.hangup.jobs.connections.Connections;
+import org.hangup.jobs.events.EventCounts;
+import org.hangup.jobs.events.EventPlan;
+import org.hangup.jobs.events.Events;
+import org.hangup.jobs.sessions.SettledRows;
+import org.hangup.jobs.state.State;
+
+/** Records to events to connections to sessions to tables and statistics, written as the days' partitions of every table. */
+final class Pipeline implements DayBuilder {
+    /** Records of the input for each task of a shuffle. */
+    private static final long RECORDS_PER_TASK = 1_500_000;
+    /** Below it a run is done before the code that Spark would generate and compile for it pays. */
+    private static final long FEW_RECORDS = 300_000;
+    /** The beginning of time for an input that is read from its beginning: year 1. */
+    private static final long BEGINNING = -62_135_596_800_000_000L;
+
+    @Override
+    public BuiltDays build(
+            SparkSession spark,
+            Survey survey,
+            AnalyzeOptions options,
+            NavigableSet<LocalDate> days,
+            String stateFolder,
+            String staging) {
+        SparkSession session = session(spark, options);
+        if (records(survey) < FEW_RECORDS) {
+            session.conf().set("spark.sql.codegen.wholeStage", false);
+            session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        }
+        return new Build(session, survey, options, days, stateFolder, staging).run();
+    }
+
+    private static long records(Survey survey) {
+        return survey.files().stream().mapToLong(SurveyedFile::records).sum();
+    }
+
+    /** A session of its own, with the catalogs of this run. */
+    private static SparkSession session(SparkSession spark, AnalyzeOptions options) {
+        SparkSession session = spark.newSession();
+        session.conf().set("spark.sql.session.timeZone", "UTC");
+        session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+        session.conf().set("spark.sql.catalog.ejabberd", "org.hangup.spark.EjabberdCatalog");
+        session.conf().set("spark.sql.catalog.ejabberd.messages", String.join(",", options.messages()));
+        session.conf().set("spark.sql.catalog.ejabberd.causes", String.join(",", options.causes()));
+        session.conf().set("spark.sql.catalog.hangup", "org.hangup.jobs.events.EventFunctions");
+        if (!spark.sparkContext().conf().contains("spark.sql.adaptive.enabled")) {
+            // the tasks are planned here, and a plan that is made anew at each stage only costs time
+            session.conf().set("spark.sql.adaptive.enabled", false);
+        }
+        return session;
+    }
+
+    /** One build of some days. */
+    private static final class Build {
+        private final SparkSession spark;
+        private final Survey survey;
+        private final AnalyzeOptions options;
+        private final NavigableSet<LocalDate> days;
+        private final State state;
+        private final Logs logs;
+        private final String staging;
+        private final BuildFacts facts;
+        private final int tasks;
+
+        Build(
+                SparkSession spark,
+                Survey survey,
+                AnalyzeOptions options,
+                NavigableSet<LocalDate> days,
+                String stateFolder,
+                String staging) {
+            this.spark = spark;
+            this.survey = survey;
+            this.options = options;
+            this.days = days;
+            this.staging = staging;
+            state = new State(spark, stateFolder);
+            logs = new Logs(survey, state.logs());
+            facts = new BuildFacts(
+                    options.zone(),
+                    days.stream().mapToInt(day -> (int) day.toEpochDay()).toArray(),
+                    Zones.start(days.last().plusDays(1), options.zone()),
+                    logs.table(options.zone(), state.exists() ? days.first() : null),
+                    texts(options.causes()));
+            tasks = tasks();
+            spark.conf().set("spark.sql.shuffle.partitions", tasks);
+        }
+
+        /** A whole number of tasks for each core, so that none waits for the last task of another. */
+        private int tasks() {
+            String asked = spark.sparkContext().conf().get("spark.sql.shuffle.partitions", null);
+            if (asked != null) {
+                return Integer.parseInt(asked);
+            }
+            int cores = spark.sparkContext().defaultParallelism();
+            return cores * (int) Math.min(10_000 / cores + 1, records(survey) / RECORDS_PER_TASK / cores + 1);
+        }
+
+        BuiltDays run() {
+            JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+            Broadcast<BuildFacts> build = context.broadcast(facts);
+            EventCounts counts = new EventCounts();
+            spark.sparkContext().register(counts);
+            Dataset<Row> connections = Connections.folded(gathered(counts), tasks, build);
+            Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
+            long undecided = 0;
+            if (logs.hasUndecidedPorts(survey)) {
+                Dataset<Row> kept = connections.persist(StorageLevel.DISK_ONLY());
+                add(clientPorts, Connections.clientPorts(kept).collectAsList());
+                connections = Connections.ofClients(kept, spark, clientPorts);
+                undecided = kept.count() - connections.count();
+            }
+            SettledRows.of(connections, state.endedSessions(days.first()), severalNodes(), tasks, build)
+                    .write()
+                    .parquet(staging + "/settled");
+            Map<String, Long> events = counts.value();
+            try {
+                new DayTables(spark, staging, days)
+                        .write(
+                                spark.read().parquet(staging + "/settled"),
+                                left(clientPorts),
+                                survey,
+                                logs,
+                                new LocalClock(options.zone()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write the tables to " + staging, e);
+            }
+            spark.catalog().clearCache();
+            build.destroy();
+            return new BuiltDays(
+                    events.values().stream().mapToLong(Long::longValue).sum(), events, logs.nodes(), notes(undecided));
+        }
+
+        private Dataset<Row> gathered(EventCounts counts) {
+            String archive = staging + "/archive.json";
+            Configuration conf = spark.sparkContext().hadoopConfiguration();
+            try {
+                ArchiveFile.write(new Path(archive), ReadFiles.of(survey, logs), conf);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + archive, e);
+            }
+            EventPlan plan = new EventPlan(
+                    archive,
+                    state.exists() ? Zones.start(days.first(), options.zone()) : BEGINNING,
+                    facts.end(),
+                    options.zone(),
+                    options.messages(),
+                    options.splitSize(),
+                    numbers(LogSummary::aliases),
+                    numbers(LogSummary::console),
+                    numbers(log -> log.console() && log.debug()));
+            Dataset<Row> gathered = new Events(spark, plan).gathered(counts);
+            return state.exists() ? gathered.unionByName(state.connections(logs)) : gathered;
+        }
+
+        private List<Integer> numbers(java.util.function.Predicate<LogSummary> wanted) {
+            return survey.logs().stream()
+                    .filter(wanted)
+                    .map(log -> logs.number(log.log()))
+                    .toList();
+        }
+
+        private boolean severalNodes() {
+            return logs.nodes().values().stream().distinct().count() > 1;
+        }
+
+        private static void add(Map<Integer, Map<Integer, Integer>> known, List<Row> seen) {
+            for (Row port : seen) {
+                known.computeIfAbsent(port.getInt(0), log -> new TreeMap<>())
+                        .merge(port.getInt(1), port.getInt(2), Math::min);
+            }
+        }
+
+        private Map<LocalDate, List<CarriedLog>> left(Map<Integer, Map<Integer, Integer>> clientPorts) {
+            Map<LocalDate, List<CarriedLog>> left = new HashMap<>();
+            for (LocalDate day : days) {
+                left.put(day, logs.atEndOf(day, survey, options.zone(), clientPorts));
+            }
+            return left;
+        }
+
+        private static List<String> notes(long undecided) {
+            return undecided == 0
+                    ? List.of()
+                    : List.of(String.format(
+                            Locale.ROOT,
+                            "%,d accepted connections gave no row: no record says whose listener their port has, and no"
+                                    + " client was seen on it (most will be http requests)",
+                            undecided));
+        }
+
+        private List<String> texts(List<String> files) {
+            var texts = new ArrayList<String>();
+            for (String file : files) {
+                var path = new Path(file);
+                try (var in = path.getFileSystem(spark.sparkContext().hadoopConfiguration())
+                        .open(path)) {
+                    texts.add(new String(in.readAllBytes(), UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot read " + file, e);
+                }
+            }
+            return texts;
+        }
+    }
+}

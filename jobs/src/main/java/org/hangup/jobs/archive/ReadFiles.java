@@ -1,0 +1,75 @@
+package org.hangup.jobs.archive;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hangup.archive.LogFile;
+import org.hangup.archive.ReadFile;
+
+/** What of which files is read for events. */
+public final class ReadFiles {
+    /** Modules whose accepted connections are XMPP clients. */
+    private static final Set<String> CLIENT_LISTENERS = Set.of("ejabberd_c2s");
+
+    private ReadFiles() {}
+
+    /** The files of the survey that have segments, each with these. */
+    public static List<ReadFile> of(Survey survey, Logs logs) {
+        Map<List<Object>, List<Listener>> listeners =
+                survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
+        Set<String> doubled = survey.logs().stream()
+                .filter(LogSummary::doubleEncoded)
+                .map(LogSummary::log)
+                .collect(Collectors.toSet());
+        Map<String, LogFile> files = new HashMap<>();
+        survey.files().forEach(file -> files.put(file.file().name(), file.file()));
+        List<ReadFile> read = new ArrayList<>();
+        survey.segments().stream()
+                .collect(Collectors.groupingBy(Segment::file))
+                .forEach((name, segments) -> read.add(file(files.get(name), segments, logs, listeners, doubled)));
+        read.sort(Comparator.comparingInt(ReadFile::log).thenComparingInt(ReadFile::order));
+        return read;
+    }
+
+    private static ReadFile file(
+            LogFile file,
+            List<Segment> segments,
+            Logs logs,
+            Map<List<Object>, List<Listener>> listeners,
+            Set<String> doubled) {
+        Segment any = segments.get(0);
+        return new ReadFile(
+                file,
+                logs.number(any.log()),
+                any.order(),
+                doubled.contains(any.log()),
+                segments.stream()
+                        .sorted(Comparator.comparingLong(Segment::from))
+                        .map(segment -> segment(segment, logs, listeners))
+                        .toList());
+    }
+
+    private static ReadFile.Segment segment(Segment segment, Logs logs, Map<List<Object>, List<Listener>> listeners) {
+        List<Listener> known = logs.listeners(listeners, segment.log(), segment.boot());
+        return new ReadFile.Segment(
+                segment.from(),
+                segment.to(),
+                segment.boot(),
+                segment.day(),
+                logs.version(segment.log(), segment.boot()),
+                ports(known, true),
+                ports(known, false));
+    }
+
+    private static int[] ports(List<Listener> listeners, boolean ofClients) {
+        return listeners.stream()
+                .filter(listener -> CLIENT_LISTENERS.contains(listener.module()) == ofClients)
+                .mapToInt(Listener::port)
+                .distinct()
+                .toArray();
+    }
+}

@@ -1,0 +1,216 @@
+package org.hangup.jobs.connections;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.hangup.jobs.archive.LocalClock;
+import org.hangup.jobs.archive.LoggedBoot;
+import org.hangup.jobs.events.BytesIn;
+import org.hangup.jobs.events.BytesOut;
+import org.hangup.jobs.events.ConnectionEvent;
+import org.hangup.jobs.events.Kind;
+
+/** Gathered events, sorted by id and place, in; rows of {@link Connections#SCHEMA} out. It holds one connection at a time. */
+final class Folding implements Iterator<Row> {
+    private static final int LOG = 1;
+    private static final int BOOT = 2;
+    private static final int ID = 3;
+    private static final int ORDER = 4;
+    private static final int FILE = 6;
+    private static final int EVENTS = 7;
+
+    private final Iterator<Row> rows;
+    private final BuildFacts build;
+    private final LocalClock clock;
+    private final ConnectionFold fold = new ConnectionFold(this::made);
+    private final ConnectionIds ids = new ConnectionIds();
+    private final List<Piece> open = new ArrayList<>();
+    private final Deque<Piece> free = new ArrayDeque<>();
+    private final BytesOut out = new BytesOut();
+    private final Deque<Row> ready = new ArrayDeque<>();
+
+    private int log;
+    private int boot;
+    private byte[] id = {};
+    private boolean ended;
+
+    Folding(Iterator<Row> rows, BuildFacts build) {
+        this.rows = rows;
+        this.build = build;
+        this.clock = new LocalClock(build.zone());
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && !ended) {
+            if (rows.hasNext()) {
+                read(rows.next());
+            } else {
+                endId();
+                ended = true;
+            }
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+
+    private void read(Row row) {
+        byte[] its = (byte[]) row.get(ID);
+        if (log != row.getInt(LOG) || boot != row.getInt(BOOT) || !Arrays.equals(id, its)) {
+            endId();
+            log = row.getInt(LOG);
+            boot = row.getInt(BOOT);
+            id = its;
+        }
+        Piece piece = free.isEmpty() ? new Piece() : free.remove();
+        piece.begin(row);
+        foldBefore(piece);
+        open.add(piece);
+    }
+
+    private void endId() {
+        foldBefore(null);
+        fold.reset();
+    }
+
+    /** Folds the events of the open pieces that stand before another one, in the order of the log; all, if that is null. */
+    private void foldBefore(Piece limit) {
+        while (!open.isEmpty()) {
+            Piece first = open.get(0);
+            for (int i = 1; i < open.size(); i++) {
+                first = open.get(i).isBefore(first) ? open.get(i) : first;
+            }
+            if (limit != null && !first.isBefore(limit)) {
+                return;
+            }
+            fold.add(first.event);
+            if (!first.next()) {
+                open.remove(first);
+                free.add(first);
+            }
+        }
+    }
+
+    /** A row of events that is being read. Rows of an id mostly follow each other; one that was named by others may stand within another. */
+    private final class Piece {
+        final ConnectionEvent event = new ConnectionEvent();
+        private final BytesIn in = new BytesIn();
+        private int fileOrder;
+
+        void begin(Row row) {
+            fileOrder = (int) row.getLong(ORDER);
+            event.file = (byte[]) row.get(FILE);
+            event.at = 0;
+            event.offset = 0;
+            in.of((byte[]) row.get(EVENTS));
+            next();
+        }
+
+        /** Goes to the next event; false if there is none. */
+        boolean next() {
+            if (!in.hasMore()) {
+                return false;
+            }
+            event.read(in);
+            event.order =
+                    event.kind == Kind.CARRIED ? Long.MIN_VALUE : ConnectionEvent.order(clock.day(event.at), fileOrder);
+            return true;
+        }
+
+        boolean isBefore(Piece other) {
+            return event.order != other.event.order
+                    ? event.order < other.event.order
+                    : event.offset < other.event.offset;
+        }
+    }
+
+    private void made(FoldedConnection connection) {
+        if (connection.isOne()) {
+            ready.add(row(connection));
+        }
+    }
+
+    private Row row(FoldedConnection connection) {
+        Facts facts = connection.facts();
+        boolean opened = facts.has(Fact.OPEN_ORDER);
+        boolean somebody = facts.is(Fact.BOUND) || facts.has(Fact.USER);
+        LoggedBoot its = build.boot(log, boot);
+        String connectionId = ids.of(its, id, facts);
+        out.clear();
+        connection.write(out);
+        return RowFactory.create(
+                connectionId,
+                log,
+                boot,
+                id,
+                somebody ? text(facts, Fact.USER) : null,
+                somebody ? text(facts, Fact.SERVER) : null,
+                text(facts, Fact.RESOURCE),
+                facts.is(Fact.BOUND),
+                facts.get(opened ? Fact.OPEN_ORDER : Fact.FIRST_ORDER),
+                facts.get(opened ? Fact.OPEN_OFFSET : Fact.FIRST_OFFSET),
+                facts.get(facts.has(Fact.OPENED_AT) ? Fact.OPENED_AT : Fact.FIRST_AT),
+                facts.is(Fact.RESUMES),
+                facts.isOver() || facts.is(Fact.SETTLED),
+                number(facts, Fact.LOST_AT),
+                facts.get(Fact.LAST_AT),
+                new String(its.node(), UTF_8),
+                its.settledAt() == Facts.NONE ? null : its.settledAt(),
+                facts.text(Fact.OPEN_FILE),
+                facts.has(Fact.LOCAL_PORT) ? facts.number(Fact.LOCAL_PORT) : null,
+                facts.is(Fact.CLIENT),
+                clock.day(facts.get(Fact.FIRST_AT)),
+                facts.number(Fact.LAST_DAY),
+                facts.is(Fact.BOUND) ? session(connectionId, its, facts) : null,
+                out.toArray());
+    }
+
+    private static Row session(String connectionId, LoggedBoot boot, Facts facts) {
+        if (!facts.has(Fact.SESSION_ID)) {
+            return RowFactory.create(
+                    connectionId,
+                    new String(boot.node(), UTF_8),
+                    text(facts, Fact.IP),
+                    number(facts, Fact.OPENED_AT),
+                    1,
+                    false,
+                    null,
+                    null,
+                    null);
+        }
+        return RowFactory.create(
+                text(facts, Fact.SESSION_ID),
+                text(facts, Fact.SESSION_NODE),
+                text(facts, Fact.SESSION_FIRST_IP),
+                number(facts, Fact.SESSION_OPENED_AT),
+                facts.number(Fact.SESSION_CONNECTIONS),
+                true,
+                text(facts, Fact.PREVIOUS_SESSION_ID),
+                number(facts, Fact.PREVIOUS_CLOSED_AT),
+                text(facts, Fact.PREVIOUS_CAUSE));
+    }
+
+    private static Long number(Facts facts, Fact fact) {
+        return facts.has(fact) ? facts.get(fact) : null;
+    }
+
+    private static String text(Facts facts, Fact fact) {
+        byte[] bytes = facts.text(fact);
+        return bytes == null ? null : new String(bytes, UTF_8);
+    }
+}

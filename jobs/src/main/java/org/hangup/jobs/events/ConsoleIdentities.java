@@ -1,0 +1,114 @@
+package org.hangup.jobs.events;
+
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Lines of consoles, which print no pid in front: a line that names only a JID belongs to the connection of that JID,
+ * a module's lines after each other to the JID that one of them names. What names neither belongs to nobody.
+ */
+final class ConsoleIdentities {
+    private static final String ORDER = " ORDER BY `order`, offset";
+    private static final String SO_FAR = " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
+    private static final String WHOLE = " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
+
+    private static final String MODULE_LINE = "e_kind IN (%d, %d, %d, %d, %d)"
+            .formatted(
+                    Kind.CLIENT_DISCONNECTED.code(),
+                    Kind.SESSION_SID.code(),
+                    Kind.SESSION_JID.code(),
+                    Kind.SESSION_INFO.code(),
+                    Kind.CLIENT_ADDRESS.code());
+
+    /** A trace record is taken for the cause of a close that follows within so long, if it stands alone. */
+    private static final long NEAR = 1_000_000L;
+    /** A session is resumed within so long after the authentication of its new connection. */
+    private static final long RESUMING = 30_000_000L;
+
+    private final String ofConsole;
+    private final String ofTrace;
+
+    ConsoleIdentities(List<Integer> consoles, List<Integer> traced) {
+        ofConsole = Identities.of(consoles);
+        ofTrace = Identities.of(traced);
+    }
+
+    Dataset<Row> unite(Dataset<Row> events) {
+        return nearby(ofJids(ofBlocks(events.withColumn("lost_line", expr("id IS NULL AND " + ofConsole)))));
+    }
+
+    /** What the trace shows before a close line that gives no reason; NULL where two may be meant. */
+    private Dataset<Row> nearby(Dataset<Row> events) {
+        String close = "coalesce(%s AND e_kind = %d AND e_text IS NULL, false)".formatted(ofTrace, Kind.CLOSED.code());
+        String mark =
+                "coalesce(%s AND id IS NULL AND (e_reason = 'Stream reset by peer' OR e_reason LIKE 'Stream closed by %%'), false)"
+                        .formatted(ofTrace);
+        String of = " OVER (PARTITION BY log, boot, spread ORDER BY e_at RANGE BETWEEN ";
+        return events.withColumn("is_close", expr(close))
+                .withColumn("is_mark", expr(mark))
+                .withColumn("spread", expr("if(is_close OR is_mark, -1, offset)"))
+                .withColumn("closes", expr("count_if(is_close)" + of + NEAR + " PRECEDING AND " + NEAR + " FOLLOWING)"))
+                .withColumn(
+                        "marks", expr("count(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
+                .withColumn(
+                        "mark", expr("max(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
+                .withColumn(
+                        "e_nearby",
+                        expr("CASE WHEN NOT is_close OR closes > 1 OR marks > 1 THEN null ELSE coalesce(mark, '') END"))
+                .drop("is_close", "is_mark", "spread", "closes", "marks", "mark");
+    }
+
+    /** The lines of a module that speaks of one session follow each other; one of them names the JID. */
+    private static Dataset<Row> ofBlocks(Dataset<Row> events) {
+        String lines = "lost_line AND " + MODULE_LINE;
+        return events.withColumn("module_line", expr(lines))
+                .withColumn("lines", expr("if(module_line, -1, offset)"))
+                .withColumn(
+                        "block",
+                        expr("if(module_line, sum(if(module_line AND e_kind = %d, 1, 0)) OVER (PARTITION BY log, lines"
+                                        .formatted(Kind.CLIENT_DISCONNECTED.code())
+                                + ORDER + SO_FAR + "), -1 - pmod(offset, 1000003))"))
+                .withColumn(
+                        "named",
+                        expr("if(module_line, first(if(e_kind = %d, struct(e_user, e_server, e_resource), null), true)"
+                                        .formatted(Kind.SESSION_JID.code())
+                                + " OVER (PARTITION BY log, lines, block" + ORDER + WHOLE + "), null)"))
+                .withColumn("e_user", expr("coalesce(e_user, named.e_user)"))
+                .withColumn("e_server", expr("coalesce(e_server, named.e_server)"))
+                .withColumn("e_resource", expr("coalesce(e_resource, named.e_resource)"))
+                .drop("module_line", "lines", "block", "named");
+    }
+
+    private static Dataset<Row> ofJids(Dataset<Row> events) {
+        String resumed = "lost_line AND e_kind = " + Kind.RESUMED.code();
+        String authenticated = "e_kind = " + Kind.AUTH_ACCEPTED.code();
+        return events
+                // a resumed session goes on in the connection on which its user has just authenticated
+                .withColumn(
+                        "who",
+                        expr("if((%s OR %s) AND e_user IS NOT NULL, e_user, concat('/', offset))"
+                                .formatted(resumed, authenticated)))
+                .withColumn(
+                        "authenticated",
+                        expr("last(if(%s, struct(id, e_at AS at), null), true) OVER (PARTITION BY log, boot, who"
+                                        .formatted(authenticated)
+                                + ORDER + SO_FAR + ")"))
+                .withColumn(
+                        "id",
+                        expr("CASE WHEN NOT (%s) THEN id WHEN e_at - authenticated.at <= %d THEN authenticated.id"
+                                        .formatted(resumed, RESUMING)
+                                + " ELSE concat('resumed ', offset) END"))
+                .withColumn(
+                        "jid",
+                        expr("if(e_server IS NOT NULL AND e_resource IS NOT NULL AND e_kind <> %d,"
+                                        .formatted(Kind.AUTH_FAILED.code())
+                                + " concat_ws('\\u0001', coalesce(e_user, ''), e_server, e_resource),"
+                                + " concat('/', offset))"))
+                .withColumn("latest", expr("last(id, true) OVER (PARTITION BY log, boot, jid" + ORDER + SO_FAR + ")"))
+                .withColumn("id", expr("if(id IS NULL AND lost_line, latest, id)"))
+                .drop("who", "authenticated", "jid", "latest", "lost_line");
+    }
+}

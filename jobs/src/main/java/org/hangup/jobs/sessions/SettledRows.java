@@ -1,0 +1,193 @@
+package org.hangup.jobs.sessions;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.hangup.jobs.connections.BuildFacts;
+
+/**
+ * Connections in, one row each out with all that the tables say of it: when and why it ended, its session, what came
+ * before, and what it leaves to the next day. It is staged once, and every table is made of it.
+ */
+public final class SettledRows {
+    private static final String NEXT =
+            "STRUCT<boot: INT, opened_at: BIGINT, opened_in: BINARY, offset: BIGINT, resumes: BOOLEAN>";
+
+    private SettledRows() {}
+
+    /**
+     * The rows.
+     *
+     * @param connections rows of {@link org.hangup.jobs.connections.Connections#SCHEMA}
+     * @param known sessions that ended before the days that are built: user, server, ended; null if there are none
+     * @param nodes whether the logs are of several nodes, so that a session may go on on another one
+     * @param tasks of the shuffle
+     */
+    public static Dataset<Row> of(
+            Dataset<Row> connections, Dataset<Row> known, boolean nodes, int tasks, Broadcast<BuildFacts> build) {
+        SparkSession spark = connections.sparkSession();
+        spark.udf().register("settle", new Settling(build), Settling.SCHEMA);
+        spark.udf().register("fact_columns", new FactColumns(build), FactColumns.SCHEMA);
+        spark.udf().register("leave", new Leaving(build), DataTypes.createArrayType(Leaving.SCHEMA));
+        Dataset<Row> all = connections.repartition(tasks, expr("coalesce(user, connection_id)"), col("server"));
+        Dataset<Row> bound = all.where("bound");
+        Dataset<Row> wholes = nodes
+                ? Sessions.wholesOnNodes(Sessions.neighboursOnNodes(bound))
+                : Sessions.wholes(Sessions.neighbours(bound));
+        Dataset<Row> alone = all.where("NOT bound")
+                .withColumn("next", expr("CAST(NULL AS " + NEXT + ")"))
+                .withColumn("elsewhere", expr("CAST(NULL AS BIGINT)"))
+                .withColumnRenamed("session", "whole")
+                .withColumn("place", expr("1"));
+        Dataset<Row> inSessions = Sessions.previous(settled(wholes), known);
+        Dataset<Row> others = settled(alone)
+                .withColumn("previous", expr("CAST(NULL AS STRUCT<id: STRING, closed_at: BIGINT, cause: STRING>)"))
+                .selectExpr(inSessions.columns());
+        return columns(inSessions.unionByName(others));
+    }
+
+    private static Dataset<Row> settled(Dataset<Row> wholes) {
+        return wholes.withColumn(
+                "settled",
+                expr("settle(facts, log, boot, next.opened_at, next.opened_in, next.offset, next.resumes, elsewhere)"));
+    }
+
+    /** What is staged. */
+    private static Dataset<Row> columns(Dataset<Row> rows) {
+        return rows.withColumn("told", expr("fact_columns(facts, log, boot)"))
+                .withColumn("boot_id", expr("told.boot_id"))
+                .withColumn(
+                        "leaves",
+                        expr(
+                                """
+                                IF(settled IS NULL OR settled.day IS NULL OR settled.day > first_day OR settled.by_time OR settled.cause = 'replaced',
+                                    leave(struct(facts, settled, whole, place, next, previous, boot_settled_at)), NULL)"""))
+                .selectExpr(
+                        "date_from_unix_date(settled.day) AS date",
+                        "timestamp_micros(settled.hour) AS hour",
+                        "told.log",
+                        "log AS log_number",
+                        "boot",
+                        "boot_id",
+                        "id",
+                        "connection_id",
+                        "whole.id AS session_id",
+                        "told.node",
+                        "told.transport",
+                        "told.ip",
+                        "told.port",
+                        "told.user",
+                        "told.server",
+                        "told.resource",
+                        "told.tried_user",
+                        "timestamp_micros(told.accepted_at) AS accepted_at",
+                        "timestamp_micros(told.authenticated_at) AS authenticated_at",
+                        "timestamp_micros(told.opened_at) AS opened_at",
+                        "timestamp_micros(settled.ended_at) AS ended_at",
+                        "settled.duration_ms",
+                        "told.auth_mechanism",
+                        "told.auth_backend",
+                        "told.auth_failures",
+                        "told.established",
+                        "settled.resumed",
+                        "settled.cause",
+                        "settled.subcause",
+                        "settled.ended_by",
+                        "settled.confidence",
+                        "settled.reason",
+                        "CAST(NULL AS STRING) AS client",
+                        "told.version",
+                        "timestamp_micros(settled.settled_at) AS settled_at",
+                        "settled.file",
+                        "settled.offset",
+                        "whole.id IS NOT NULL AND NOT coalesce(settled.resumed, true) AS ends_session",
+                        "whole.node AS session_node",
+                        "whole.first_ip",
+                        "timestamp_micros(whole.opened_at) AS session_opened_at",
+                        "timestamp_micros(settled.closed_at) AS closed_at",
+                        "settled.told_at",
+                        "place",
+                        "settled.session_cause",
+                        "settled.session_subcause",
+                        "settled.session_ended_by",
+                        "settled.session_confidence",
+                        "settled.session_reason",
+                        "previous.id AS previous_session_id",
+                        "timestamp_micros(previous.closed_at) AS previous_closed_at",
+                        "previous.cause AS previous_cause",
+                        "leaves");
+    }
+
+    /** The rows of {@code sessions}. */
+    public static Dataset<Row> sessions(Dataset<Row> staged) {
+        return staged.where("ends_session")
+                .selectExpr(
+                        "date",
+                        "log",
+                        "session_id",
+                        "session_node AS node",
+                        "user",
+                        "server",
+                        "resource",
+                        "first_ip",
+                        "ip AS last_ip",
+                        "session_opened_at AS opened_at",
+                        "closed_at",
+                        "IF(closed_at IS NULL OR session_opened_at IS NULL, NULL, greatest(0L, "
+                                + millis("closed_at", "session_opened_at") + ")) AS duration_ms",
+                        "place AS connections",
+                        "place - 1 AS resumptions",
+                        "session_cause AS cause",
+                        "session_subcause AS subcause",
+                        "session_ended_by AS ended_by",
+                        "session_confidence AS confidence",
+                        "session_reason AS reason",
+                        "version",
+                        "settled_at",
+                        "previous_session_id",
+                        "previous_closed_at",
+                        "previous_cause",
+                        millis("session_opened_at", "previous_closed_at") + " AS reconnect_ms");
+    }
+
+    /** The rows of {@code open_connections}, from what connections leave day by day ({@link org.hangup.jobs.state.State#open}). */
+    public static Dataset<Row> open(Dataset<Row> left) {
+        return left.withColumn("told", expr("fact_columns(facts, log_number, boot)"))
+                .selectExpr(
+                        "date",
+                        "log",
+                        "connection_id",
+                        "session_id",
+                        "told.node",
+                        "told.transport",
+                        "told.ip",
+                        "told.port",
+                        "told.user",
+                        "told.server",
+                        "told.resource",
+                        "told.tried_user",
+                        "timestamp_micros(told.accepted_at) AS accepted_at",
+                        "timestamp_micros(told.authenticated_at) AS authenticated_at",
+                        "timestamp_micros(told.opened_at) AS opened_at",
+                        "told.auth_mechanism",
+                        "told.auth_backend",
+                        "told.auth_failures",
+                        "told.established",
+                        "CAST(NULL AS STRING) AS client",
+                        "told.version",
+                        "timestamp_micros(told.lost_at) AS lost_at",
+                        """
+                        IF(told.lost_at IS NULL, NULL,
+                            coalesce(nullif(ejabberd.disconnect_cause(told.lost_reason).cause, 'unknown'), 'connection_lost')) AS loss_cause""",
+                        "timestamp_micros(displaced_at) AS displaced_at");
+    }
+
+    private static String millis(String to, String from) {
+        return "(unix_micros(" + to + ") - unix_micros(" + from + ")) DIV 1000";
+    }
+}
