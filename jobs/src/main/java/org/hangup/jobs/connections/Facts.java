@@ -1,5 +1,7 @@
 package org.hangup.jobs.connections;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import org.hangup.jobs.archive.Place;
 import org.hangup.jobs.events.BytesIn;
@@ -61,6 +63,17 @@ public final class Facts {
     /** A text, null if it is missing. */
     public byte[] text(Fact fact) {
         return has(fact) ? texts[fact.slot()] : null;
+    }
+
+    /** A time or number, null if it is missing. */
+    public Long orNull(Fact fact) {
+        return has(fact) ? numbers[fact.slot()] : null;
+    }
+
+    /** A text as UTF-8 says it, null if it is missing. */
+    public String string(Fact fact) {
+        byte[] bytes = text(fact);
+        return bytes == null ? null : new String(bytes, UTF_8);
     }
 
     /** Sets a time or number; {@link #NONE} makes it missing. */
@@ -134,16 +147,28 @@ public final class Facts {
                 && get(Fact.FIRST_PORT) == other.get(Fact.FIRST_PORT);
     }
 
+    /** Number of the next fact that there is behind another one; -1 if there is none. */
+    private int after(int fact) {
+        int next = fact + 1;
+        if (next < Long.SIZE) {
+            long rest = present >>> next;
+            if (rest != 0) {
+                return next + Long.numberOfTrailingZeros(rest);
+            }
+            next = Long.SIZE;
+        }
+        long rest = more >>> (next - Long.SIZE);
+        return rest == 0 ? -1 : next + Long.numberOfTrailingZeros(rest);
+    }
+
     /** Writes which facts there are, and these; times as distances from the first, files once each. */
     public void write(BytesOut out) {
         out.fixed(present);
         out.number(more);
         long base = 0;
         byte[] file = null;
-        for (Fact fact : Fact.ALL) {
-            if (!has(fact)) {
-                continue;
-            }
+        for (int next = after(-1); next >= 0; next = after(next)) {
+            Fact fact = Fact.ALL[next];
             int i = fact.slot();
             switch (fact.type) {
                 case FLAG -> {}
@@ -173,10 +198,8 @@ public final class Facts {
         byte[] file = null;
         facts.present = in.fixed();
         facts.more = in.number();
-        for (Fact fact : Fact.ALL) {
-            if (!facts.has(fact)) {
-                continue;
-            }
+        for (int next = facts.after(-1); next >= 0; next = facts.after(next)) {
+            Fact fact = Fact.ALL[next];
             int i = fact.slot();
             switch (fact.type) {
                 case FLAG -> {}

@@ -158,16 +158,16 @@ final class Folding implements Iterator<Row> {
                 log,
                 boot,
                 id,
-                somebody ? text(facts, Fact.USER) : null,
-                somebody ? text(facts, Fact.SERVER) : null,
-                text(facts, Fact.RESOURCE),
+                somebody ? facts.string(Fact.USER) : null,
+                somebody ? facts.string(Fact.SERVER) : null,
+                facts.string(Fact.RESOURCE),
                 facts.is(Fact.BOUND),
                 facts.get(opened ? Fact.OPEN_ORDER : Fact.FIRST_ORDER),
                 facts.get(opened ? Fact.OPEN_OFFSET : Fact.FIRST_OFFSET),
                 facts.get(facts.has(Fact.OPENED_AT) ? Fact.OPENED_AT : Fact.FIRST_AT),
                 facts.is(Fact.RESUMES),
                 facts.isOver() || facts.is(Fact.SETTLED),
-                number(facts, Fact.LOST_AT),
+                facts.orNull(Fact.LOST_AT),
                 facts.get(Fact.LAST_AT),
                 new String(its.node(), UTF_8),
                 its.settledAt() == Facts.NONE ? null : its.settledAt(),
@@ -185,8 +185,8 @@ final class Folding implements Iterator<Row> {
             return RowFactory.create(
                     connectionId,
                     new String(boot.node(), UTF_8),
-                    text(facts, Fact.IP),
-                    number(facts, Fact.OPENED_AT),
+                    facts.string(Fact.IP),
+                    facts.orNull(Fact.OPENED_AT),
                     1,
                     false,
                     null,
@@ -194,23 +194,14 @@ final class Folding implements Iterator<Row> {
                     null);
         }
         return RowFactory.create(
-                text(facts, Fact.SESSION_ID),
-                text(facts, Fact.SESSION_NODE),
-                text(facts, Fact.SESSION_FIRST_IP),
-                number(facts, Fact.SESSION_OPENED_AT),
+                facts.string(Fact.SESSION_ID),
+                facts.string(Fact.SESSION_NODE),
+                facts.string(Fact.SESSION_FIRST_IP),
+                facts.orNull(Fact.SESSION_OPENED_AT),
                 facts.number(Fact.SESSION_CONNECTIONS),
                 true,
-                text(facts, Fact.PREVIOUS_SESSION_ID),
-                number(facts, Fact.PREVIOUS_CLOSED_AT),
-                text(facts, Fact.PREVIOUS_CAUSE));
-    }
-
-    private static Long number(Facts facts, Fact fact) {
-        return facts.has(fact) ? facts.get(fact) : null;
-    }
-
-    private static String text(Facts facts, Fact fact) {
-        byte[] bytes = facts.text(fact);
-        return bytes == null ? null : new String(bytes, UTF_8);
+                facts.string(Fact.PREVIOUS_SESSION_ID),
+                facts.orNull(Fact.PREVIOUS_CLOSED_AT),
+                facts.string(Fact.PREVIOUS_CAUSE));
     }
 }

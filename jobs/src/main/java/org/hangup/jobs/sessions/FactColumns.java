@@ -63,27 +63,23 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
                 text(its.logName()),
                 text(its.id()),
                 text(its.node()),
-                text(facts.text(Fact.TRANSPORT)),
-                text(facts.text(Fact.IP)),
+                facts.string(Fact.TRANSPORT),
+                facts.string(Fact.IP),
                 facts.has(Fact.PORT) ? facts.number(Fact.PORT) : null,
-                text(facts.text(Fact.USER)),
-                text(facts.text(Fact.SERVER)),
-                text(facts.text(Fact.RESOURCE)),
-                tried ? text(facts.text(Fact.TRIED_USER)) : null,
-                number(facts, Fact.ACCEPTED_AT),
-                number(facts, Fact.AUTHENTICATED_AT),
-                number(facts, Fact.OPENED_AT),
-                text(facts.text(Fact.AUTH_MECHANISM)),
-                text(facts.text(Fact.AUTH_BACKEND)),
+                facts.string(Fact.USER),
+                facts.string(Fact.SERVER),
+                facts.string(Fact.RESOURCE),
+                tried ? facts.string(Fact.TRIED_USER) : null,
+                facts.orNull(Fact.ACCEPTED_AT),
+                facts.orNull(Fact.AUTHENTICATED_AT),
+                facts.orNull(Fact.OPENED_AT),
+                facts.string(Fact.AUTH_MECHANISM),
+                facts.string(Fact.AUTH_BACKEND),
                 facts.number(Fact.AUTH_FAILURES),
                 facts.has(Fact.OPENED_AT),
-                number(facts, Fact.LOST_AT),
-                text(facts.text(Fact.LOST_REASON)),
+                facts.orNull(Fact.LOST_AT),
+                facts.string(Fact.LOST_REASON),
                 text(its.version()));
-    }
-
-    private static Long number(Facts facts, Fact fact) {
-        return facts.has(fact) ? facts.get(fact) : null;
     }
 
     private static String text(byte[] bytes) {

@@ -13,7 +13,6 @@ import org.hangup.jobs.archive.Place;
 import org.hangup.jobs.connections.BuildFacts;
 import org.hangup.jobs.connections.Fact;
 import org.hangup.jobs.connections.Facts;
-import org.hangup.jobs.connections.FoldedConnection;
 import org.hangup.jobs.events.BytesIn;
 import org.hangup.jobs.events.Words;
 
@@ -37,7 +36,6 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
             .add("told_at", DataTypes.LongType) // NULL also where the session is not told to have ended
             .add("told_by_opening", DataTypes.BooleanType)
             .add("resumed", DataTypes.BooleanType)
-            .add("displaced_at", DataTypes.LongType)
             .add("by_time", DataTypes.BooleanType) // a line of it may still come, and changes nothing
             .add("cause", DataTypes.StringType)
             .add("subcause", DataTypes.StringType)
@@ -85,7 +83,7 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
         if (work == null) {
             work = new Work(build.value());
         }
-        Facts facts = FoldedConnection.read(work.in.of(folded), work.words).facts();
+        Facts facts = Facts.read(work.in.of(folded), work.words);
         if (facts.is(Fact.SETTLED)) {
             return null;
         }
@@ -120,7 +118,6 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
                 settled ? number(s.toldAt()) : null,
                 s.toldByOpening(around),
                 around.resumed(),
-                around.displaced() && !around.closed() ? around.next().at() : null,
                 around.timedOut() != Facts.NONE,
                 s.connection().cause(),
                 s.connection().subcause(),
