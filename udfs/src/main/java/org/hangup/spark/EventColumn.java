@@ -58,6 +58,12 @@ public enum EventColumn {
         return DataTypes.createStructField(name, type(), true);
     }
 
+    /** Its place in {@code parse_event}'s struct. */
+    @SuppressWarnings("EnumOrdinal") // the struct is made of the columns in their order
+    public int place() {
+        return ordinal();
+    }
+
     /** The name in {@code parse_event}'s struct. */
     public String columnName() {
         return name().toLowerCase(Locale.ROOT);

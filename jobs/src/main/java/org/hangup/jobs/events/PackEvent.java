@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.hangup.event.EjabberdText;
+import org.hangup.spark.EventColumn;
 
 /**
  * {@code pack_event(event, ts, pid, offset, doubled, console, client_ports, other_ports)}: the event of a record, as {@code
@@ -101,14 +102,6 @@ public final class PackEvent implements UnboundFunction {
         private static final long HIGH = 0x8080808080808080L;
         private static final long BACKSLASHES = '\\' * ONES;
 
-        private static final int EVENT = 0;
-        private static final int CONNECTION = 1;
-        private static final int PORT = 7;
-        private static final int RECEIVER = 13;
-        private static final int LOCAL_PORT = 14;
-        private static final int AT = 16;
-        private static final int SECONDS = 17;
-
         private final Kinds kinds = new Kinds();
         private final ConnectionEvent out = new ConnectionEvent();
         private final BytesOut bytes = new BytesOut();
@@ -122,8 +115,8 @@ public final class PackEvent implements UnboundFunction {
                 boolean console,
                 ArrayData clientPorts,
                 ArrayData otherPorts) {
-            Kind kind = kinds.named(event.getUTF8String(EVENT).getBytes());
-            int localPort = event.isNullAt(LOCAL_PORT) ? ConnectionEvent.NO_PORT : event.getInt(LOCAL_PORT);
+            Kind kind = kinds.named(text(event, EventColumn.EVENT).getBytes());
+            int localPort = number(event, EventColumn.LOCAL_PORT, ConnectionEvent.NO_PORT);
             if (kind == null || (kind == Kind.ACCEPTED && contains(otherPorts, localPort))) {
                 return null;
             }
@@ -131,21 +124,33 @@ public final class PackEvent implements UnboundFunction {
             out.kind = kind;
             out.at = ts;
             out.offset = offset;
-            out.port = event.isNullAt(PORT) ? ConnectionEvent.NO_PORT : event.getInt(PORT);
+            out.port = number(event, EventColumn.PORT, ConnectionEvent.NO_PORT);
             out.localPort = contains(clientPorts, localPort) ? ConnectionEvent.NO_PORT : localPort;
-            out.sidAt = event.isNullAt(AT) ? ConnectionEvent.NO_TIME : event.getLong(AT);
-            out.seconds = event.isNullAt(SECONDS) ? ConnectionEvent.NO_SECONDS : event.getInt(SECONDS);
+            int at = EventColumn.AT.place();
+            out.sidAt = event.isNullAt(at) ? ConnectionEvent.NO_TIME : event.getLong(at);
+            out.seconds = number(event, EventColumn.SECONDS, ConnectionEvent.NO_SECONDS);
             for (EventText text : EventText.ALL) {
-                if (text.field != null && !event.isNullAt(text.column)) {
-                    set(text, event.getUTF8String(text.column), doubled, console);
+                UTF8String value = text.column == null ? null : text(event, text.column);
+                if (value != null) {
+                    set(text, value, doubled, console);
                 }
             }
             bytes.clear();
-            id(event.isNullAt(CONNECTION) ? null : event.getUTF8String(CONNECTION));
-            id(event.isNullAt(RECEIVER) ? null : event.getUTF8String(RECEIVER));
+            id(text(event, EventColumn.CONNECTION));
+            id(text(event, EventColumn.RECEIVER));
             id(pid);
             out.write(bytes, 0, 0);
             return bytes.toArray();
+        }
+
+        private static UTF8String text(InternalRow event, EventColumn column) {
+            int i = column.place();
+            return event.isNullAt(i) ? null : event.getUTF8String(i);
+        }
+
+        private static int number(InternalRow event, EventColumn column, int unknown) {
+            int i = column.place();
+            return event.isNullAt(i) ? unknown : event.getInt(i);
         }
 
         private void id(UTF8String id) {
