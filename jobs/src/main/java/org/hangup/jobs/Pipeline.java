@@ -1,7 +1,5 @@
 package org.hangup.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -12,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,6 +35,7 @@ import org.hangup.jobs.events.EventPlan;
 import org.hangup.jobs.events.Events;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
+import org.hangup.spark.Extras;
 
 /** Records to events to connections to sessions to tables and statistics, written as the days' partitions of every table. */
 final class Pipeline implements DayBuilder {
@@ -66,15 +66,11 @@ final class Pipeline implements DayBuilder {
         return survey.files().stream().mapToLong(SurveyedFile::records).sum();
     }
 
-    /** A session of its own, with the catalogs of this run. */
+    /** A session of its own, with the operator's tables of this run; the rest is as {@link SparkSessions} sets it. */
     private static SparkSession session(SparkSession spark, AnalyzeOptions options) {
         SparkSession session = spark.newSession();
-        session.conf().set("spark.sql.session.timeZone", "UTC");
-        session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-        session.conf().set("spark.sql.catalog.ejabberd", "org.hangup.spark.EjabberdCatalog");
-        session.conf().set("spark.sql.catalog.ejabberd.messages", String.join(",", options.messages()));
-        session.conf().set("spark.sql.catalog.ejabberd.causes", String.join(",", options.causes()));
-        session.conf().set("spark.sql.catalog.hangup", "org.hangup.jobs.events.EventFunctions");
+        session.conf().set("spark.sql.catalog.ejabberd.messages", Extras.option(options.messages()));
+        session.conf().set("spark.sql.catalog.ejabberd.causes", Extras.option(options.causes()));
         if (!spark.sparkContext().conf().contains("spark.sql.adaptive.enabled")) {
             // the tasks are planned here, and a plan that is made anew at each stage only costs time
             session.conf().set("spark.sql.adaptive.enabled", false);
@@ -93,6 +89,8 @@ final class Pipeline implements DayBuilder {
         private final String staging;
         private final BuildFacts facts;
         private final int tasks;
+        /** What is asked for more than once, until the tables are written. */
+        private final List<Dataset<Row>> kept = new ArrayList<>();
 
         Build(
                 SparkSession spark,
@@ -106,6 +104,7 @@ final class Pipeline implements DayBuilder {
             this.options = options;
             this.days = days;
             this.staging = staging;
+            Configuration conf = spark.sparkContext().hadoopConfiguration();
             state = new State(spark, stateFolder);
             logs = new Logs(survey, state.logs());
             facts = new BuildFacts(
@@ -113,7 +112,9 @@ final class Pipeline implements DayBuilder {
                     days.stream().mapToInt(day -> (int) day.toEpochDay()).toArray(),
                     Zones.start(days.last().plusDays(1), options.zone()),
                     logs.table(options.zone(), state.exists() ? days.first() : null),
-                    texts(options.causes()));
+                    options.causes().stream()
+                            .map(file -> Extras.text(file, conf))
+                            .toList());
             tasks = tasks();
             spark.conf().set("spark.sql.shuffle.partitions", tasks);
         }
@@ -137,10 +138,11 @@ final class Pipeline implements DayBuilder {
             Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
             long undecided = 0;
             if (logs.hasUndecidedPorts(survey)) {
-                Dataset<Row> kept = connections.persist(StorageLevel.DISK_ONLY());
-                add(clientPorts, Connections.clientPorts(kept).collectAsList());
-                connections = Connections.ofClients(kept, spark, clientPorts);
-                undecided = kept.count() - connections.count();
+                Dataset<Row> all = connections.persist(StorageLevel.DISK_ONLY());
+                kept.add(all);
+                add(clientPorts, Connections.clientPorts(all).collectAsList());
+                connections = Connections.ofClients(all, spark, clientPorts);
+                undecided = all.count() - connections.count();
             }
             SettledRows.of(connections, state.endedSessions(days.first()), severalNodes(), tasks, build)
                     .write()
@@ -157,7 +159,7 @@ final class Pipeline implements DayBuilder {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write the tables to " + staging, e);
             }
-            spark.catalog().clearCache();
+            kept.forEach(Dataset::unpersist);
             build.destroy();
             return new BuiltDays(
                     events.values().stream().mapToLong(Long::longValue).sum(), events, logs.nodes(), notes(undecided));
@@ -181,11 +183,11 @@ final class Pipeline implements DayBuilder {
                     numbers(LogSummary::aliases),
                     numbers(LogSummary::console),
                     numbers(log -> log.console() && log.debug()));
-            Dataset<Row> gathered = new Events(spark, plan).gathered(counts);
+            Dataset<Row> gathered = new Events(spark, plan).gathered(counts, kept::add);
             return state.exists() ? gathered.unionByName(state.connections(logs)) : gathered;
         }
 
-        private List<Integer> numbers(java.util.function.Predicate<LogSummary> wanted) {
+        private List<Integer> numbers(Predicate<LogSummary> wanted) {
             return survey.logs().stream()
                     .filter(wanted)
                     .map(log -> logs.number(log.log()))
@@ -219,20 +221,6 @@ final class Pipeline implements DayBuilder {
                             "%,d accepted connections gave no row: no record says whose listener their port has, and no"
                                     + " client was seen on it (most will be http requests)",
                             undecided));
-        }
-
-        private List<String> texts(List<String> files) {
-            var texts = new ArrayList<String>();
-            for (String file : files) {
-                var path = new Path(file);
-                try (var in = path.getFileSystem(spark.sparkContext().hadoopConfiguration())
-                        .open(path)) {
-                    texts.add(new String(in.readAllBytes(), UTF_8));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("cannot read " + file, e);
-                }
-            }
-            return texts;
         }
     }
 }

@@ -39,6 +39,7 @@ final class SparkSessions {
         // kilobytes each where few rows are in them, and the great ones are few.
         conf.setIfMissing("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "10000");
         conf.set("spark.sql.catalog.ejabberd", "org.hangup.spark.EjabberdCatalog");
+        conf.set("spark.sql.catalog.hangup", "org.hangup.jobs.events.EventFunctions");
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.timestampType", "TIMESTAMP_LTZ");
         conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");

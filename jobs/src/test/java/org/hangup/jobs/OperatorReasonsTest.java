@@ -46,7 +46,7 @@ class OperatorReasonsTest {
 
     @Test
     void withThem() throws IOException, SQLException {
-        Path causes = Files.writeString(dir.resolve("causes.tsv"), CAUSES);
+        Path causes = Files.writeString(dir.resolve("causes, ours.tsv"), CAUSES);
         assertThat(connections(List.of(causes.toString())))
                 .containsExactly(
                         "phone: work | Licence expired (device 7) | policy_violation | licence | server",

@@ -18,7 +18,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * {@code ejabberd.parse_event(..)} and so on, in SQL and in every language's {@code expr} and {@code call_function}. It has no tables.
  *
  * <p>Options, read once when the catalog is first used: {@code spark.sql.catalog.ejabberd.messages} and {@code .causes}, each a list
- * of TSV files between commas, on any Hadoop file system: an operator's rows for the message catalogue and the reason table.
+ * of TSV files between commas or as a JSON array, on any Hadoop file system: an operator's rows for the message catalogue and the reason table.
  */
 public final class EjabberdCatalog implements FunctionCatalog {
     private String name;
@@ -46,7 +46,7 @@ public final class EjabberdCatalog implements FunctionCatalog {
     private static List<String> texts(String paths) {
         Configuration conf = SparkSession.active().sparkContext().hadoopConfiguration();
         List<String> texts = new ArrayList<>();
-        for (String path : paths == null ? new String[0] : paths.split(",", -1)) {
+        for (String path : Extras.names(paths)) {
             if (!path.isBlank()) {
                 texts.add(Extras.text(path.trim(), conf));
             }

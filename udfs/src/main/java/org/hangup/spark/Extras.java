@@ -1,5 +1,7 @@
 package org.hangup.spark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -53,6 +55,34 @@ public final class Extras implements Serializable {
             reasons = made;
         }
         return made;
+    }
+
+    /**
+     * Names of files in an option: a JSON array, or names between commas.
+     *
+     * @param option may be null, for none
+     */
+    public static List<String> names(String option) {
+        if (option == null || option.isEmpty()) {
+            return List.of();
+        }
+        if (!option.startsWith("[")) {
+            return List.of(option.split(",", -1));
+        }
+        try {
+            return List.of(new ObjectMapper().readValue(option, String[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON array of paths: " + option, e);
+        }
+    }
+
+    /** Names of files as an option that {@link #names} reads, whatever is in them. */
+    public static String option(List<String> names) {
+        try {
+            return new ObjectMapper().writeValueAsString(names);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no names of files: " + names, e);
+        }
     }
 
     /** A file's text, from any of Hadoop's file systems; UTF-8. */

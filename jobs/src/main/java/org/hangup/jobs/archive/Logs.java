@@ -146,12 +146,6 @@ public final class Logs {
                 .anyMatch(s -> listeners(seen, s.log(), s.boot()).isEmpty());
     }
 
-    /** Some boot says which ports its listeners have. */
-    public boolean knowsListeners(Survey survey) {
-        return !survey.listeners().isEmpty()
-                || carried.values().stream().anyMatch(log -> !log.listeners().isEmpty());
-    }
-
     /** The client ports that the state knows: number of the log to port to the first day on which a client was seen. */
     public Map<Integer, Map<Integer, Integer>> clientPorts() {
         Map<Integer, Map<Integer, Integer>> ports = new TreeMap<>();

@@ -2,7 +2,6 @@ package org.hangup.jobs.connections;
 
 import java.io.Serializable;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import org.hangup.event.ReasonTable;
 import org.hangup.jobs.archive.LoggedBoot;
@@ -19,10 +18,6 @@ import org.hangup.jobs.archive.LoggedBoot;
 @SuppressWarnings("ArrayRecordComponent")
 public record BuildFacts(ZoneId zone, int[] days, long end, LoggedBoot[][] boots, List<String> causes)
         implements Serializable {
-
-    public boolean isBuilt(int day) {
-        return Arrays.binarySearch(days, day) >= 0;
-    }
 
     public int lastDay() {
         return days[days.length - 1];

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.hangup.spark.Extras;
 
 /**
  * From records to events, and the events of a connection brought together. Each step is a Dataset that can be explained.
@@ -47,7 +49,7 @@ public final class Events {
                 .format("ejabberd")
                 .option("archive", plan.archive())
                 .option("records", "events")
-                .option("messages", String.join(",", plan.messages()))
+                .option("messages", Extras.option(plan.messages()))
                 .option("splitSize", plan.splitSize())
                 .load()
                 .where(expr(
@@ -68,8 +70,12 @@ public final class Events {
                         "ejabberd.parse_event(message, module, version) AS event");
     }
 
-    /** The events of connections, gathered: rows of {@link #GATHERED}, many a connection. */
-    public Dataset<Row> gathered(EventCounts counts) {
+    /**
+     * The events of connections, gathered: rows of {@link #GATHERED}, many a connection.
+     *
+     * @param persisted gets what is read once and asked for twice; to be let go of when the rows are no longer needed
+     */
+    public Dataset<Row> gathered(EventCounts counts, Consumer<Dataset<Row>> persisted) {
         Dataset<Row> packed = events().selectExpr(
                         "log",
                         "boot",
@@ -79,11 +85,11 @@ public final class Events {
                         "NOT coalesce(version >= '17.12' AND substring(version, 3, 1) = '.', false) AS old",
                         "hangup.pack_event(event, unix_micros(ts), pid, offset, doubled, console, client_ports,"
                                 + " other_ports) AS event");
-        return gathered(packed, counts);
+        return gathered(packed, counts, persisted);
     }
 
     /** Packed events (columns log, boot, file_order, file, console, old, event, in the order of their files), gathered. */
-    Dataset<Row> gathered(Dataset<Row> packed, EventCounts counts) {
+    Dataset<Row> gathered(Dataset<Row> packed, EventCounts counts, Consumer<Dataset<Row>> persisted) {
         EventPlan with = plan;
         Dataset<Row> all = packed.mapPartitions(
                 (MapPartitionsFunction<Row, Row>) rows -> new Gathering(rows, with, counts),
@@ -92,6 +98,7 @@ public final class Events {
             return all.select(columns(GATHERED));
         }
         Dataset<Row> kept = all.persist(StorageLevel.DISK_ONLY());
+        persisted.accept(kept);
         Dataset<Row> named =
                 kept.where("named IS NOT NULL").select("log", "boot", "order", "offset", "file", "named.*", "events");
         Dataset<Row> united = new Identities(plan.consoles(), plan.tracedConsoles()).unite(named);

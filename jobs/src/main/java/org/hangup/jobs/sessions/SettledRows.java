@@ -3,6 +3,7 @@ package org.hangup.jobs.sessions;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,28 @@ import org.hangup.jobs.connections.BuildFacts;
 public final class SettledRows {
     private static final String NEXT =
             "STRUCT<boot: INT, opened_at: BIGINT, opened_in: BINARY, offset: BIGINT, resumes: BOOLEAN>";
+
+    /** What settled and open connections alike are told of. */
+    private static final String[] TOLD = {
+        "told.log",
+        "told.node",
+        "told.transport",
+        "told.ip",
+        "told.port",
+        "told.user",
+        "told.server",
+        "told.resource",
+        "told.tried_user",
+        "timestamp_micros(told.accepted_at) AS accepted_at",
+        "timestamp_micros(told.authenticated_at) AS authenticated_at",
+        "timestamp_micros(told.opened_at) AS opened_at",
+        "told.auth_mechanism",
+        "told.auth_backend",
+        "told.auth_failures",
+        "told.established",
+        "CAST(NULL AS STRING) AS client",
+        "told.version"
+    };
 
     private SettledRows() {}
 
@@ -67,41 +90,23 @@ public final class SettledRows {
                                 """
                                 IF(settled IS NULL OR settled.day IS NULL OR settled.day > first_day OR settled.by_time OR settled.cause = 'replaced',
                                     leave(struct(facts, settled, whole, place, next, previous, boot_settled_at)), NULL)"""))
-                .selectExpr(
+                .selectExpr(withTold(
                         "date_from_unix_date(settled.day) AS date",
                         "timestamp_micros(settled.hour) AS hour",
-                        "told.log",
                         "log AS log_number",
                         "boot",
                         "boot_id",
                         "id",
                         "connection_id",
                         "whole.id AS session_id",
-                        "told.node",
-                        "told.transport",
-                        "told.ip",
-                        "told.port",
-                        "told.user",
-                        "told.server",
-                        "told.resource",
-                        "told.tried_user",
-                        "timestamp_micros(told.accepted_at) AS accepted_at",
-                        "timestamp_micros(told.authenticated_at) AS authenticated_at",
-                        "timestamp_micros(told.opened_at) AS opened_at",
                         "timestamp_micros(settled.ended_at) AS ended_at",
                         "settled.duration_ms",
-                        "told.auth_mechanism",
-                        "told.auth_backend",
-                        "told.auth_failures",
-                        "told.established",
                         "settled.resumed",
                         "settled.cause",
                         "settled.subcause",
                         "settled.ended_by",
                         "settled.confidence",
                         "settled.reason",
-                        "CAST(NULL AS STRING) AS client",
-                        "told.version",
                         "timestamp_micros(settled.settled_at) AS settled_at",
                         "settled.file",
                         "settled.offset",
@@ -120,7 +125,7 @@ public final class SettledRows {
                         "previous.id AS previous_session_id",
                         "timestamp_micros(previous.closed_at) AS previous_closed_at",
                         "previous.cause AS previous_cause",
-                        "leaves");
+                        "leaves"));
     }
 
     /** The rows of {@code sessions}. */
@@ -158,33 +163,19 @@ public final class SettledRows {
     /** The rows of {@code open_connections}, from what connections leave day by day ({@link org.hangup.jobs.state.State#open}). */
     public static Dataset<Row> open(Dataset<Row> left) {
         return left.withColumn("told", expr("fact_columns(facts, log_number, boot)"))
-                .selectExpr(
+                .selectExpr(withTold(
                         "date",
-                        "log",
                         "connection_id",
                         "session_id",
-                        "told.node",
-                        "told.transport",
-                        "told.ip",
-                        "told.port",
-                        "told.user",
-                        "told.server",
-                        "told.resource",
-                        "told.tried_user",
-                        "timestamp_micros(told.accepted_at) AS accepted_at",
-                        "timestamp_micros(told.authenticated_at) AS authenticated_at",
-                        "timestamp_micros(told.opened_at) AS opened_at",
-                        "told.auth_mechanism",
-                        "told.auth_backend",
-                        "told.auth_failures",
-                        "told.established",
-                        "CAST(NULL AS STRING) AS client",
-                        "told.version",
                         "timestamp_micros(told.lost_at) AS lost_at",
                         """
                         IF(told.lost_at IS NULL, NULL,
                             coalesce(nullif(ejabberd.disconnect_cause(told.lost_reason).cause, 'unknown'), 'connection_lost')) AS loss_cause""",
-                        "timestamp_micros(displaced_at) AS displaced_at");
+                        "timestamp_micros(displaced_at) AS displaced_at"));
+    }
+
+    private static String[] withTold(String... more) {
+        return Stream.concat(Stream.of(TOLD), Stream.of(more)).toArray(String[]::new);
     }
 
     private static String millis(String to, String from) {

@@ -102,7 +102,7 @@ class IdentitiesTest {
         var counts = new EventCounts();
         spark.sparkContext().register(counts);
         Dataset<Row> lines = spark.createDataFrame(packed, PACKED).coalesce(1);
-        Dataset<Row> gathered = new Events(spark, plan).gathered(lines, counts);
+        Dataset<Row> gathered = new Events(spark, plan).gathered(lines, counts, kept -> {});
         var boot = new LoggedBoot(
                 bytes("ejabberd.log"),
                 bytes(""),

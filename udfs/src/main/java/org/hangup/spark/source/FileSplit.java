@@ -4,4 +4,4 @@ import java.io.Serializable;
 import org.hangup.archive.LogFile;
 
 /** The records of a file whose header begins in [from, to). */
-public record FileSplit(LogFile file, long from, long to) implements Serializable {}
+record FileSplit(LogFile file, long from, long to) implements Serializable {}

@@ -1,7 +1,5 @@
 package org.hangup.spark.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.hangup.spark.Extras;
 
 /**
  * The reader's options, checked.
@@ -42,7 +41,7 @@ record Options(
 
     static Options of(CaseInsensitiveStringMap map) {
         String archive = map.get("archive");
-        List<String> paths = new ArrayList<>(strings(map.get("paths")));
+        List<String> paths = new ArrayList<>(Extras.names(map.get("paths")));
         if (map.get("path") != null) {
             paths.add(map.get("path"));
         }
@@ -65,7 +64,7 @@ record Options(
                 pattern(map.get("nodePattern")),
                 eventRows,
                 choice(map, "records", "all", "events").equals("events"),
-                strings(map.get("messages")),
+                Extras.names(map.get("messages")),
                 splitSize == 0 ? SPLIT_SIZE : splitSize,
                 splitSize != 0);
     }
@@ -86,21 +85,6 @@ record Options(
                     "option " + option + " is " + first + " or " + second + ", not " + value);
         }
         return value;
-    }
-
-    /** A JSON array of strings, or strings between commas. */
-    private static List<String> strings(String value) {
-        if (value == null || value.isEmpty()) {
-            return List.of();
-        }
-        if (!value.startsWith("[")) {
-            return List.of(value.split(",", -1));
-        }
-        try {
-            return List.of(new ObjectMapper().readValue(value, String[].class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a JSON array of paths: " + value, e);
-        }
     }
 
     private static ZoneId zone(String value) {

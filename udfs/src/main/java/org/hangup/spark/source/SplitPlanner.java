@@ -18,7 +18,7 @@ import org.hangup.log.LogRecord;
  * Cuts files into tasks of about the same work: plain files at any byte, compressed ones and those whose times depend
  * on what came before (no day printed; a repeated hour of autumn) whole, small files together.
  */
-public final class SplitPlanner {
+final class SplitPlanner {
     /** What a compressed byte is worth: text of logs shrinks to a tenth. */
     private static final int UNPACKED = 10;
     /** What opening a file costs, in bytes. */
@@ -38,7 +38,7 @@ public final class SplitPlanner {
      * @param splitSize bytes of a split at most
      * @param exact whether every split has to have that size; else smaller ones give each core something to do
      */
-    public SplitPlanner(long splitSize, boolean exact, int cores, Configuration conf) {
+    SplitPlanner(long splitSize, boolean exact, int cores, Configuration conf) {
         this.asked = splitSize;
         this.exact = exact;
         this.cores = Math.max(1, cores);
@@ -50,7 +50,7 @@ public final class SplitPlanner {
     }
 
     /** The splits of the files, those of a task together. */
-    public List<List<FileSplit>> tasks(List<LogFile> files) {
+    List<List<FileSplit>> tasks(List<LogFile> files) {
         long size = size(files);
         var splits = new ArrayList<FileSplit>();
         for (LogFile f : files) {
