@@ -134,15 +134,17 @@ final class Pipeline implements DayBuilder {
             Broadcast<BuildFacts> build = context.broadcast(facts);
             EventCounts counts = new EventCounts();
             spark.sparkContext().register(counts);
-            Dataset<Row> connections = Connections.folded(gathered(counts), tasks, build);
+            // kept, or those that had a session and those that had none would each read the logs
+            Dataset<Row> folded =
+                    Connections.folded(gathered(counts), tasks, build).persist(StorageLevel.DISK_ONLY());
+            kept.add(folded);
+            Dataset<Row> connections = folded;
             Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
             long undecided = 0;
             if (logs.hasUndecidedPorts(survey)) {
-                Dataset<Row> all = connections.persist(StorageLevel.DISK_ONLY());
-                kept.add(all);
-                add(clientPorts, Connections.clientPorts(all).collectAsList());
-                connections = Connections.ofClients(all, spark, clientPorts);
-                undecided = all.count() - connections.count();
+                add(clientPorts, Connections.clientPorts(folded).collectAsList());
+                connections = Connections.ofClients(folded, spark, clientPorts);
+                undecided = folded.count() - connections.count();
             }
             SettledRows.of(connections, state.endedSessions(days.first()), severalNodes(), tasks, build)
                     .write()
