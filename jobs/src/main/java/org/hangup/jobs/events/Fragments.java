@@ -122,24 +122,28 @@ final class Fragments {
         return (int) (pair >>> 32);
     }
 
-    /** The rows of all connections that have events; they are forgotten as they are taken. All must be. */
+    /** The rows of all connections that have events; they are forgotten when all are taken, as they must be. Its end is an end. */
     Iterator<Row> takeAll() {
         return new Iterator<>() {
             private int next;
+            private boolean ended;
 
             @Override
             public boolean hasNext() {
+                if (ended) {
+                    return false;
+                }
                 while (early.isEmpty() && next < count) {
                     int entry = next++ * STRIDE;
                     if (high(entries[entry + CHAIN]) != NONE) {
                         early.add(row(entry));
                     }
                 }
-                if (early.isEmpty() && next == count) {
+                if (early.isEmpty()) {
                     forget();
-                    next = 0;
+                    ended = true;
                 }
-                return !early.isEmpty();
+                return !ended;
             }
 
             @Override

@@ -7,6 +7,7 @@ import static org.hangup.jobs.events.EventRow.event;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -105,6 +106,22 @@ class FragmentsTest {
         assertComplete();
         assertThat(rows).hasSize(2);
         assertThat(put).containsOnlyKeys("0 <0.1.0>", "1 <0.1.0>");
+    }
+
+    /** Whoever asks it again before each event must not get the events one by one. */
+    @Test
+    void rowsThatWereTakenToTheirEndStayAtTheirEnd() {
+        begin();
+        put(0, "<0.1.0>", "one");
+        Iterator<Row> taken = fragments.takeAll();
+        taken.forEachRemaining(rows::add);
+        put(0, "<0.1.0>", "two");
+        assertThat(taken.hasNext()).isFalse();
+        put(0, "<0.1.0>", "three");
+        assertThat(taken.hasNext()).isFalse();
+        take();
+        assertThat(rows).hasSize(2);
+        assertComplete();
     }
 
     @Test
