@@ -40,7 +40,7 @@ import org.hangup.spark.Extras;
 /** Records to events to connections to sessions to tables and statistics, written as the days' partitions of every table. */
 final class Pipeline implements DayBuilder {
     /** Records of the input for each task of a shuffle. */
-    private static final long RECORDS_PER_TASK = 1_500_000;
+    private static final long RECORDS_PER_TASK = 750_000;
     /** Below it a run is done before the code that Spark would generate and compile for it pays. */
     private static final long FEW_RECORDS = 300_000;
     /** The beginning of time for an input that is read from its beginning: year 1. */
@@ -134,20 +134,22 @@ final class Pipeline implements DayBuilder {
             Broadcast<BuildFacts> build = context.broadcast(facts);
             EventCounts counts = new EventCounts();
             spark.sparkContext().register(counts);
-            // kept, or those that had a session and those that had none would each read the logs
-            Dataset<Row> folded =
-                    Connections.folded(gathered(counts), tasks, build).persist(StorageLevel.DISK_ONLY());
-            kept.add(folded);
+            Dataset<Row> folded = Connections.folded(gathered(counts), tasks, build);
             Dataset<Row> connections = folded;
             Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
             long undecided = 0;
             if (logs.hasUndecidedPorts(survey)) {
+                folded.persist(StorageLevel.DISK_ONLY());
+                kept.add(folded);
                 add(clientPorts, Connections.clientPorts(folded).collectAsList());
                 connections = Connections.ofClients(folded, spark, clientPorts);
                 undecided = folded.count() - connections.count();
             }
             SettledRows.of(connections, state.endedSessions(days.first()), severalNodes(), tasks, build)
                     .write()
+                    .option("compression", "lz4_raw")
+                    .option("parquet.enable.dictionary", false)
+                    .option("parquet.column.statistics.enabled", false)
                     .parquet(staging + "/settled");
             Map<String, Long> events = counts.value();
             try {

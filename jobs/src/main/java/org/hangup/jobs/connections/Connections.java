@@ -33,12 +33,16 @@ public final class Connections {
             .add("previous_closed_at", DataTypes.LongType)
             .add("previous_cause", DataTypes.StringType);
 
+    /**
+     * What the windows and the filters before them ask for, and the facts. Spark makes one method of a row's fields, which the
+     * virtual machine only interprets above 8000 bytes: some thirty fields, those of the session included, are the most.
+     */
     public static final StructType SCHEMA = new StructType()
             .add("connection_id", DataTypes.StringType)
             .add("log", DataTypes.IntegerType) // number of the log
             .add("boot", DataTypes.IntegerType) // number of the boot in its log
             .add("id", DataTypes.BinaryType) // as its lines print it
-            .add("user", DataTypes.StringType)
+            .add("owner", DataTypes.StringType) // user of its session; if it had none, its connection_id
             .add("server", DataTypes.StringType)
             .add("resource", DataTypes.StringType)
             .add("bound", DataTypes.BooleanType) // it had a session
@@ -49,12 +53,9 @@ public final class Connections {
             .add("over", DataTypes.BooleanType) // a line of its own has ended it, or time on a day before
             .add("lost_at", DataTypes.LongType) // when it was lost and began to wait for resumption, else NULL
             .add("last_at", DataTypes.LongType) // its last record
-            .add("node", DataTypes.StringType)
-            .add("boot_settled_at", DataTypes.LongType) // when the end of its boot was known, NULL while it runs
             .add("opened_in", DataTypes.BinaryType) // file of the opening line
             .add("local_port", DataTypes.IntegerType) // of a listener that nothing names; else NULL
             .add("client", DataTypes.BooleanType) // a line that only a client's connection writes was seen
-            .add("first_day", DataTypes.IntegerType) // of its first record, days since 1970-01-01
             .add("last_day", DataTypes.IntegerType) // of its last record, days since 1970-01-01
             .add("session", SESSION)
             .add("facts", DataTypes.BinaryType); // FoldedConnection

@@ -148,7 +148,7 @@ final class Folding implements Iterator<Row> {
     private Row row(FoldedConnection connection) {
         Facts facts = connection.facts();
         boolean opened = facts.has(Fact.OPEN_ORDER);
-        boolean somebody = facts.is(Fact.BOUND) || facts.has(Fact.USER);
+        boolean bound = facts.is(Fact.BOUND);
         LoggedBoot its = build.boot(log, boot);
         String connectionId = ids.of(its, id, facts);
         out.clear();
@@ -158,10 +158,10 @@ final class Folding implements Iterator<Row> {
                 log,
                 boot,
                 id,
-                somebody ? facts.string(Fact.USER) : null,
-                somebody ? facts.string(Fact.SERVER) : null,
+                bound && facts.has(Fact.USER) ? facts.string(Fact.USER) : connectionId,
+                facts.string(Fact.SERVER),
                 facts.string(Fact.RESOURCE),
-                facts.is(Fact.BOUND),
+                bound,
                 facts.get(opened ? Fact.OPEN_ORDER : Fact.FIRST_ORDER),
                 facts.get(opened ? Fact.OPEN_OFFSET : Fact.FIRST_OFFSET),
                 facts.get(facts.has(Fact.OPENED_AT) ? Fact.OPENED_AT : Fact.FIRST_AT),
@@ -169,14 +169,11 @@ final class Folding implements Iterator<Row> {
                 facts.isOver() || facts.is(Fact.SETTLED),
                 facts.orNull(Fact.LOST_AT),
                 facts.get(Fact.LAST_AT),
-                new String(its.node(), UTF_8),
-                its.settledAt() == Facts.NONE ? null : its.settledAt(),
                 facts.text(Fact.OPEN_FILE),
                 facts.has(Fact.LOCAL_PORT) ? facts.number(Fact.LOCAL_PORT) : null,
                 facts.is(Fact.CLIENT),
-                clock.day(facts.get(Fact.FIRST_AT)),
                 facts.number(Fact.LAST_DAY),
-                facts.is(Fact.BOUND) ? session(connectionId, its, facts) : null,
+                bound ? session(connectionId, its, facts) : null,
                 out.toArray());
     }
 

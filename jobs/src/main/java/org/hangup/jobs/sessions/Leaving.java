@@ -48,7 +48,7 @@ final class Leaving implements UDF1<Row, Row[]> {
         this.build = build;
     }
 
-    /** @param row the columns {@code facts, settled, whole, place, next, previous, boot_settled_at} of a connection */
+    /** @param row the columns {@code facts, log, boot, settled, whole, place, next, previous} of a connection */
     @Override
     public Row[] call(Row row) {
         if (clock == null) {
@@ -87,8 +87,8 @@ final class Leaving implements UDF1<Row, Row[]> {
         if (facts.has(Fact.END_KIND)) {
             end = Math.min(end, clock.day(facts.get(Fact.END_AT)) - 1);
         }
-        Long boot = row.getAs("boot_settled_at");
-        return boot == null ? end : Math.min(end, clock.day(boot) - 1);
+        long boot = build.value().boot(row.getAs("log"), row.getAs("boot")).settledAt();
+        return boot == Facts.NONE ? end : Math.min(end, clock.day(boot) - 1);
     }
 
     /** The next day must know that a close line, should it bring one, is of a session that has ended. */

@@ -7,13 +7,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Connections tied together to sessions, by windows over their full JID and over their user. Only connections that had a
- * session enter a window; {@code w} is a JID in one log in the order of the log, {@code x} a JID over all logs by time.
+ * Connections tied together to sessions, by windows over their full JID and over their user. A connection that had no
+ * session is nobody's neighbour: its key is its own id.
  */
 final class Sessions {
-    private static final String JID_IN_LOG = "(PARTITION BY user, resource, server, log ORDER BY `order`, offset)";
+    private static final String JID_IN_LOG = "(PARTITION BY owner, server, resource, log ORDER BY `order`, offset)";
     private static final String JID =
-            "(PARTITION BY user, resource, server ORDER BY `order` DIV 4294967296, opened_at, log, `order`, offset)";
+            "(PARTITION BY owner, server, resource ORDER BY `order` DIV 4294967296, opened_at, log, `order`, offset)";
     private static final String SO_FAR = " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
     /** A session is resumed on another node within so long after the connection was lost: a day. */
     private static final long RESUMABLE = 86_400_000_000L;
@@ -35,7 +35,8 @@ final class Sessions {
         String before = "lag(struct(boot, over, lost_at)) OVER " + JID_IN_LOG;
         String next = "lead(struct(boot, opened_at, opened_in, offset, resumes)) OVER " + JID_IN_LOG;
         return connections
-                .selectExpr("*", before + " AS before", next + " AS after")
+                .selectExpr(
+                        "*", before + " AS before", next + " AS after", "row_number() OVER " + JID_IN_LOG + " AS nth")
                 .selectExpr(
                         "*",
                         "IF(after.boot = boot, after, NULL) AS next",
@@ -73,7 +74,10 @@ final class Sessions {
                 .selectExpr(
                         "*", "coalesce(may_cross AND NOT coalesce(others_until >= opened_at, false), false) AS means_x")
                 .selectExpr("*", "coalesce(lead(means_x) OVER " + JID + ", false) AS taken");
-        return taken.selectExpr("*", "lag(struct(boot, over, lost_at, taken)) OVER " + JID_IN_LOG + " AS before")
+        return taken.selectExpr(
+                        "*",
+                        "lag(struct(boot, over, lost_at, taken)) OVER " + JID_IN_LOG + " AS before",
+                        "row_number() OVER " + JID_IN_LOG + " AS nth")
                 .selectExpr("*", GOES_ON.formatted("AND NOT before.taken", RESUMABLE))
                 .selectExpr("*", "means_x AND NOT goes_on AS crosses")
                 .selectExpr("*", "lead(goes_on) OVER " + JID_IN_LOG + " AS after_goes_on")
@@ -87,6 +91,8 @@ final class Sessions {
                              WHEN after.boot = boot AND (after_goes_on OR NOT after.resumes) THEN after END AS next""",
                         "IF(over AND y.log <> log AND y.node <> node, y.opened_at, NULL) AS elsewhere")
                 .drop(
+                        "node",
+                        "boot_settled_at",
                         "after",
                         "y",
                         "until",
@@ -106,8 +112,7 @@ final class Sessions {
                 .selectExpr(
                         "*",
                         "last(IF(goes_on, NULL, session), true) OVER " + frame(JID_IN_LOG) + " AS whole",
-                        "sum(1) OVER " + frame(JID_IN_LOG) + " AS nth")
-                .selectExpr("*", "last(IF(goes_on, NULL, nth), true) OVER " + frame(JID_IN_LOG) + " AS first_nth")
+                        "last(IF(goes_on, NULL, nth), true) OVER " + frame(JID_IN_LOG) + " AS first_nth")
                 .selectExpr("*", "CAST(whole.connections + nth - first_nth AS INT) AS place")
                 .drop("session", "nth", "first_nth", "goes_on");
     }
@@ -139,18 +144,18 @@ final class Sessions {
      * Each connection with the session before its own: of the user's sessions, over all logs, whose end was told before this one
      * opened, or by its opening, the one whose end was told last. Openings and ends are one sequence.
      *
-     * @param settled connections with {@code settled}, and rows of only {@code user, server} and {@code ended}: what the state
+     * @param settled connections with {@code settled}, and rows of only {@code owner, server} and {@code ended}: what the state
      *     of the days before knows
      */
     static Dataset<Row> previous(Dataset<Row> settled, Dataset<Row> known) {
         Dataset<Row> sequence = settled.selectExpr(
                         "*",
                         """
-                        IF(settled.told_at IS NULL, NULL, struct(settled.told_at, settled.closed_at,
+                        IF(settled.told_at IS NULL OR NOT bound, NULL, struct(settled.told_at, settled.closed_at,
                             settled.session_cause AS cause, whole.id, settled.told_by_opening)) AS tells""")
                 .selectExpr("*", "explode(IF(tells IS NULL, array(false), array(true, false))) AS ends")
                 .select(
-                        col("user"),
+                        col("owner"),
                         col("server"),
                         col("log"),
                         col("order"),
@@ -158,7 +163,7 @@ final class Sessions {
                         col("ends"),
                         expr("IF(ends, tells, NULL) AS ended"),
                         expr(
-                                "IF(ends, NULL, struct(connection_id, boot, id, resource, settled, whole, place, next, first_day, boot_settled_at, facts)) AS of"));
+                                "IF(ends, NULL, struct(connection_id, boot, id, settled, whole, place, next, facts)) AS of"));
         Dataset<Row> all = known == null ? sequence : sequence.unionByName(known, true);
         return all.selectExpr(
                         "*",
@@ -168,7 +173,7 @@ final class Sessions {
                 .selectExpr(
                         "*",
                         """
-                        last(ended, true) OVER (PARTITION BY user, server
+                        last(ended, true) OVER (PARTITION BY owner, server
                             ORDER BY t, (of IS NOT NULL), log, `order`, offset ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS previous""")
                 .where("of IS NOT NULL")
                 .selectExpr(
@@ -176,15 +181,10 @@ final class Sessions {
                         "log",
                         "of.boot",
                         "of.id",
-                        "user",
-                        "server",
-                        "of.resource",
                         "of.settled",
                         "of.whole",
                         "of.place",
                         "of.next",
-                        "of.first_day",
-                        "of.boot_settled_at",
                         "of.facts",
                         """
                         CASE WHEN of.whole.carried THEN struct(of.whole.previous_id AS id, of.whole.previous_closed_at AS closed_at,

@@ -1,5 +1,6 @@
 package org.hangup.jobs.sessions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
@@ -7,17 +8,23 @@ import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.hangup.jobs.archive.LoggedBoot;
 import org.hangup.jobs.connections.BuildFacts;
+import org.hangup.jobs.connections.Facts;
 
 /**
  * Connections in, one row each out with all that the tables say of it: when and why it ended, its session, what came
  * before, and what it leaves to the next day. It is staged once, and every table is made of it.
  */
 public final class SettledRows {
-    private static final String NEXT =
-            "STRUCT<boot: INT, opened_at: BIGINT, opened_in: BINARY, offset: BIGINT, resumes: BOOLEAN>";
+    private static final StructType BOOT = new StructType()
+            .add("node", DataTypes.StringType)
+            .add("boot_settled_at", DataTypes.LongType); // when its end was known, NULL while it runs
 
     /** What settled and open connections alike are told of. */
     private static final String[] TOLD = {
@@ -47,7 +54,7 @@ public final class SettledRows {
      * The rows.
      *
      * @param connections rows of {@link org.hangup.jobs.connections.Connections#SCHEMA}
-     * @param known sessions that ended before the days that are built: user, server, ended; null if there are none
+     * @param known sessions that ended before the days that are built: owner, server, ended; null if there are none
      * @param nodes whether the logs are of several nodes, so that a session may go on on another one
      * @param tasks of the shuffle
      */
@@ -57,21 +64,27 @@ public final class SettledRows {
         spark.udf().register("settle", new Settling(build), Settling.SCHEMA);
         spark.udf().register("fact_columns", new FactColumns(build), FactColumns.SCHEMA);
         spark.udf().register("leave", new Leaving(build), DataTypes.createArrayType(Leaving.SCHEMA));
-        Dataset<Row> all = connections.repartition(tasks, expr("coalesce(user, connection_id)"), col("server"));
-        Dataset<Row> bound = all.where("bound");
+        spark.udf().register("boot_of", boot(build), BOOT);
+        Dataset<Row> all = connections.repartition(tasks, col("owner"), col("server"));
         Dataset<Row> wholes = nodes
-                ? Sessions.wholesOnNodes(Sessions.neighboursOnNodes(bound))
-                : Sessions.wholes(Sessions.neighbours(bound));
-        Dataset<Row> alone = all.where("NOT bound")
-                .withColumn("next", expr("CAST(NULL AS " + NEXT + ")"))
-                .withColumn("elsewhere", expr("CAST(NULL AS BIGINT)"))
-                .withColumnRenamed("session", "whole")
-                .withColumn("place", expr("1"));
-        Dataset<Row> inSessions = Sessions.previous(settled(wholes), known);
-        Dataset<Row> others = settled(alone)
-                .withColumn("previous", expr("CAST(NULL AS STRUCT<id: STRING, closed_at: BIGINT, cause: STRING>)"))
-                .selectExpr(inSessions.columns());
-        return columns(inSessions.unionByName(others));
+                ? Sessions.wholesOnNodes(Sessions.neighboursOnNodes(withBoot(all)))
+                : Sessions.wholes(Sessions.neighbours(all));
+        return columns(Sessions.previous(settled(wholes), known));
+    }
+
+    private static UDF2<Integer, Integer, Row> boot(Broadcast<BuildFacts> build) {
+        return (log, boot) -> {
+            LoggedBoot its = build.value().boot(log, boot);
+            return RowFactory.create(
+                    new String(its.node(), UTF_8), its.settledAt() == Facts.NONE ? null : its.settledAt());
+        };
+    }
+
+    private static Dataset<Row> withBoot(Dataset<Row> connections) {
+        return connections
+                .selectExpr("*", "boot_of(log, boot) AS its")
+                .selectExpr("*", "its.*")
+                .drop("its");
     }
 
     private static Dataset<Row> settled(Dataset<Row> wholes) {
@@ -88,8 +101,8 @@ public final class SettledRows {
                         "leaves",
                         expr(
                                 """
-                                IF(settled IS NULL OR settled.day IS NULL OR settled.day > first_day OR settled.by_time OR settled.cause = 'replaced',
-                                    leave(struct(facts, settled, whole, place, next, previous, boot_settled_at)), NULL)"""))
+                                IF(settled IS NULL OR settled.day IS NULL OR settled.day > settled.first_day OR settled.by_time OR settled.cause = 'replaced',
+                                    leave(struct(facts, log, boot, settled, whole, place, next, previous)), NULL)"""))
                 .selectExpr(withTold(
                         "date_from_unix_date(settled.day) AS date",
                         "timestamp_micros(settled.hour) AS hour",

@@ -26,6 +26,7 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
     /** Times in microseconds since the epoch, UTC; days since 1970-01-01. */
     static final StructType SCHEMA = new StructType()
             .add("day", DataTypes.IntegerType) // of settled_at; NULL if it is not settled before the build's end
+            .add("first_day", DataTypes.IntegerType) // of its first record
             .add("hour", DataTypes.LongType) // when the local hour of ended_at began
             .add("settled_at", DataTypes.LongType)
             .add("ended_at", DataTypes.LongType)
@@ -108,6 +109,7 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
         Place end = s.end();
         return RowFactory.create(
                 settled ? work.clock.day(s.settledAt()) : null,
+                work.clock.day(around.facts().get(Fact.FIRST_AT)),
                 end == null ? null : work.clock.hour(end.at()),
                 number(s.settledAt()),
                 end == null ? null : end.at(),

@@ -111,7 +111,7 @@ public final class State {
                 Encoders.row(Events.GATHERED));
     }
 
-    /** The users' sessions that ended on the days before a day: user, server, ended; null if there are none. */
+    /** The users' sessions that ended on the days before a day: owner, server, ended; null if there are none. */
     public Dataset<Row> endedSessions(LocalDate firstDay) {
         String[] folders = exists() ? folders(firstDay) : new String[0];
         if (folders.length == 0) {
@@ -119,7 +119,7 @@ public final class State {
         }
         return rows("session", folders)
                 .select(
-                        col("user"),
+                        col("user").as("owner"),
                         col("server"),
                         expr("struct(told_at, closed_at, cause, session_id AS id, false AS told_by_opening)")
                                 .as("ended"));

@@ -91,7 +91,7 @@ class DayByDayTest {
                     .toList();
             Dataset<Row> ended = staged.where("ends_session AND told_at IS NOT NULL AND date IS NOT NULL")
                     .selectExpr(
-                            "user",
+                            "user AS owner",
                             "server",
                             "struct(told_at, unix_micros(closed_at) AS closed_at, session_cause AS cause, session_id AS id,"
                                     + " false AS told_by_opening) AS ended");

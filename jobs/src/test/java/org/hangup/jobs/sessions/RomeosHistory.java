@@ -60,7 +60,7 @@ abstract class RomeosHistory {
             "Stream closed by local host: Timed out waiting for stream resumption (connection-timeout)";
 
     private static final StructType ENDED = new StructType()
-            .add("user", DataTypes.StringType)
+            .add("owner", DataTypes.StringType)
             .add("server", DataTypes.StringType)
             .add("told_at", DataTypes.LongType)
             .add("closed_at", DataTypes.LongType)
@@ -219,7 +219,7 @@ abstract class RomeosHistory {
                 ? null
                 : spark.createDataFrame(ended, ENDED)
                         .selectExpr(
-                                "user",
+                                "owner",
                                 "server",
                                 "struct(told_at, closed_at, cause, id, false AS told_by_opening) AS ended");
     }
