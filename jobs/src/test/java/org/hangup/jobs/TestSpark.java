@@ -9,7 +9,7 @@ public final class TestSpark {
 
     /** The session; started at the first call, stopped with the JVM. */
     public static SparkSession session() {
-        System.setProperty("spark.master", "local[2]");
+        System.setProperty("spark.master", "local[2, 2]");
         System.setProperty("spark.sql.shuffle.partitions", "2");
         SparkConf conf = SparkSessions.settings();
         return SparkSessions.start(conf);
