@@ -1,6 +1,7 @@
 """bin/hangup as people call it: from anywhere, with right and wrong arguments, on bad input."""
 
 import gzip
+import json
 import os
 import random
 import shutil
@@ -75,7 +76,7 @@ def test_bad_files_do_not_hide_the_good_one(root, hangup, tmp_path):
 
 
 def test_reasons_of_an_operator(hangup, tmp_path):
-    """--causes says what a module of theirs means, and where a resource ends that reads like a reason."""
+    """--causes says what a module of theirs means, and where a resource ends that reads like a reason; the summary is for a script."""
     (tmp_path / "ejabberd.log").write_text(
         "2024-03-01 10:00:00.000000+00:00 [info] <0.7.0>@ejabberd_c2s:process_terminated/2:298 (tls|<0.7.0>) "
         "Closing c2s session for romeo@example.net/phone: Stream reset by peer: Licence expired (device 7)\n"
@@ -85,8 +86,13 @@ def test_reasons_of_an_operator(hangup, tmp_path):
         "Licence expired (device *)\t17.03\t\tpolicy_violation\tlicence\tserver\n"
     )
     output = tmp_path / "out"
-    run = hangup("analyze", "--input", tmp_path / "ejabberd.log", "--output", output, "--causes", tmp_path / "causes.tsv")
+    arguments = ["--input", tmp_path / "ejabberd.log", "--output", output, "--causes", tmp_path / "causes.tsv"]
+    run = hangup("analyze", *arguments, "--quiet", "--summary-json", "-")
     assert run.returncode == 0, run.stdout + run.stderr
+    assert "looking at" not in run.stderr
+    summary = json.loads(run.stdout)
+    assert summary["disconnects"] == {"policy_violation": 1}
+    assert (summary["complete"], summary["connections"], summary["days"]) == (True, 1, ["2024-03-01"])
     rows = duckdb.execute(f"SELECT resource, reason, cause, subcause FROM read_parquet('{output}/connections/*/*.parquet')")
     assert rows.fetchall() == [
         ("phone: Stream reset by peer", "Licence expired (device 7)", "policy_violation", "licence")

@@ -105,6 +105,15 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "More rows for the reason table. May be repeated.")
     private List<String> causes = List.of();
 
+    @Option(
+            names = "--summary-json",
+            paramLabel = "FILE",
+            description = "Writes the summary for machines: one JSON object. - writes it in the place of the text.")
+    private String summaryJson;
+
+    @Option(names = "--quiet", description = "No progress; the summary and what went wrong only.")
+    private boolean quiet;
+
     @Option(names = "--split-size", paramLabel = "BYTES", hidden = true, defaultValue = "0")
     private long splitSize;
 
@@ -116,12 +125,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         SparkSessions.quiet();
         Arguments.check("--input", options, SparkSessions.hadoop(conf));
         AnalysisResult result = analyze(options, conf);
-        Summary.of(result).forEach(System.out::println);
+        if (summaryJson == null || !summaryJson.equals("-")) {
+            Summary.of(result).forEach(System.out::println);
+        }
+        if (summaryJson != null) {
+            SummaryJson.write(result, summaryJson);
+        }
         return result.complete() ? Hangup.DONE : Hangup.INCOMPLETE;
     }
 
-    private static AnalysisResult analyze(AnalyzeOptions options, SparkConf conf) throws IOException {
-        try (Progress progress = Progress.start()) {
+    private AnalysisResult analyze(AnalyzeOptions options, SparkConf conf) throws IOException {
+        try (Progress progress = quiet ? Progress.none() : Progress.start()) {
             progress.say("starting Spark");
             readCatalogue();
             try (SparkSession spark = SparkSessions.start(conf)) {

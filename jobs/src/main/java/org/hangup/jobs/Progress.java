@@ -1,5 +1,6 @@
 package org.hangup.jobs;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  */
 final class Progress extends SparkListener implements AutoCloseable {
     private static final int TERMINAL_SECONDS = 1;
-    private static final int FILE_SECONDS = 10;
+    private static final int FILE_SECONDS = 30;
 
     private final PrintStream out;
     private final boolean terminal;
@@ -50,6 +51,11 @@ final class Progress extends SparkListener implements AutoCloseable {
         int seconds = progress.terminal ? TERMINAL_SECONDS : FILE_SECONDS;
         var unused = progress.clock.scheduleAtFixedRate(progress::tick, seconds, seconds, TimeUnit.SECONDS);
         return progress;
+    }
+
+    /** Tells nothing. */
+    static Progress none() {
+        return new Progress(new PrintStream(OutputStream.nullOutputStream()), false);
     }
 
     /** Later JDKs always have a console and cannot be asked in Java 17's terms: no terminal then. */

@@ -29,6 +29,7 @@ class HangupTest {
         assertThat(analyze.status()).isZero();
         assertThat(analyze.out())
                 .contains("--from", "--to", "--force", "--zone", "--date", "--node-pattern", "--messages", "--causes")
+                .contains("--quiet", "--summary-json")
                 .contains("Exit status: 0 done; 1 failed")
                 .doesNotContain("split-size");
     }
