@@ -17,9 +17,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.archive.Archive;
+import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.NoSuchInputException;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
@@ -28,6 +30,7 @@ import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
+import org.hangup.spark.Extras;
 
 /**
  * One run: looks the input over, decides which days to build, builds and checks them, and publishes them. Nothing is
@@ -95,7 +98,8 @@ public final class Analysis {
                         "--input " + String.join(" ", options.inputs()) + ": holds no log of ejabberd (" + kinds(survey)
                                 + "); give a file, a folder or a glob of logs");
             }
-            DayPlan plan = planner(input, publication, options.force()).plan(options.from(), options.to());
+            Map<LocalDate, Map<String, Long>> digests = digests(survey, conf);
+            DayPlan plan = planner(input, publication, options.force(), digests).plan(options.from(), options.to());
             NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
             note(plan.notes());
             for (DayPlan.Part part : plan.parts()) {
@@ -108,7 +112,7 @@ public final class Analysis {
                         state == null ? before(part.days().first(), input) : NO_DAYS);
             }
             held.putAll(rebuildFollowing(publication, survey, input));
-            publish(publication, survey, input);
+            publish(publication, survey, input, digests);
             return result(publication, survey, held);
         }
     }
@@ -122,8 +126,30 @@ public final class Analysis {
     }
 
     private static DayPlan.Planner planner(
-            NavigableMap<LocalDate, Map<String, Long>> input, Publication publication, boolean force) {
-        return new DayPlan.Planner(input, publication.days(), force, Version.text());
+            NavigableMap<LocalDate, Map<String, Long>> input,
+            Publication publication,
+            boolean force,
+            Map<LocalDate, Map<String, Long>> digests) {
+        return new DayPlan.Planner(input, publication.days(), force, Version.text(), digests);
+    }
+
+    /** By day and log, of the records and of the settings that say what is made of them. */
+    private Map<LocalDate, Map<String, Long>> digests(Survey survey, Configuration conf) {
+        List<String> settings = new ArrayList<>();
+        settings.add(String.valueOf(options.date()));
+        settings.add(String.valueOf(options.nodePattern()));
+        Stream.of(options.messages(), options.causes())
+                .forEach(files -> settings.add(files.stream()
+                        .map(file -> Extras.text(file, conf))
+                        .toList()
+                        .toString()));
+        long with = settings.hashCode();
+        Map<LocalDate, Map<String, Long>> digests = new HashMap<>();
+        for (LogSummary log : survey.logs()) {
+            log.days().forEach((day, found) -> digests.computeIfAbsent(day, d -> new HashMap<>())
+                    .put(log.log(), 31 * found.digest() + with));
+        }
+        return digests;
     }
 
     /** The days of the input before a day whose last sessions its sessions may follow. */
@@ -171,7 +197,7 @@ public final class Analysis {
         }
         publication.lendStates(last.folder(), day.minusDays(DAYS_BACK));
         // --force is meant for the days that were asked for.
-        DayPlan plan = planner(input, publication, false).following(day);
+        DayPlan plan = planner(input, publication, false, Map.of()).following(day);
         for (DayPlan.Part part : plan.parts()) {
             note(List.of("rebuilding " + span(part.days().first(), part.days().last()) + " too: " + day
                     + " now ends in another state than when they were built"));
@@ -180,12 +206,21 @@ public final class Analysis {
         return plan.held();
     }
 
-    private void publish(Publication publication, Survey survey, NavigableMap<LocalDate, Map<String, Long>> input)
+    private void publish(
+            Publication publication,
+            Survey survey,
+            NavigableMap<LocalDate, Map<String, Long>> input,
+            Map<LocalDate, Map<String, Long>> digests)
             throws IOException {
         NavigableMap<LocalDate, DayMark> marks = new TreeMap<>();
         for (Publication.Part part : built) {
             for (LocalDate day : part.days()) {
-                marks.put(day, new DayMark(Version.text(), input.getOrDefault(day, Map.of())));
+                marks.put(
+                        day,
+                        new DayMark(
+                                Version.text(),
+                                input.getOrDefault(day, Map.of()),
+                                digests.getOrDefault(day, Map.of())));
             }
         }
         String tables = publication.staging("tables");

@@ -22,12 +22,14 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         footerHeading = "%n",
         footer = {
-            "Whole days are built and replaced, so a run can be repeated. A run that was killed is finished, or",
+            "Whole days are built and replaced, so a run can be repeated: days whose records are what they were when they",
+            "were published are left as they are. A run that was killed is finished, or",
             "cleared away, by the next one.",
             "",
             "Examples:",
             "  hangup analyze --input /var/log/ejabberd --output tables",
-            "  hangup analyze --input logs --output tables --from 2024-03-01 --to 2024-03-01   one day, e.g. each night",
+            "  hangup analyze --input /var/log/ejabberd --output tables       again, e.g. each night: only the days that have changed",
+            "  hangup analyze --input logs --output tables --from 2024-03-01 --to 2024-03-01   one day",
             "  hangup analyze --input 'archive/*/ejabberd.log*' --output tables --zone Europe/Berlin \\",
             "      --node-pattern 'archive/(?<node>[^/]+)/'",
             "",
@@ -55,19 +57,22 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "DATE",
             converter = Converters.Date.class,
-            description = "First day to build, in --zone. Default: the first day found in the input.")
+            description =
+                    "First day to build, in --zone. Default: the first day of which the input holds something new.")
     private LocalDate from;
 
     @Option(
             names = "--to",
             paramLabel = "DATE",
             converter = Converters.Date.class,
-            description = "Last day to build, inclusive. Default: the last day found in the input.")
+            description = "Last day to build, inclusive. Default: the last day of which the input holds something new.")
     private LocalDate to;
 
     @Option(
             names = "--force",
-            description = "Replace also a published day for which the input now holds fewer records than it held then.")
+            description =
+                    "Build also days that have not changed, and replace those of which the input now holds fewer records"
+                            + " than it held then.")
     private boolean force;
 
     @Option(

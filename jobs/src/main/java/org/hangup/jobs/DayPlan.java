@@ -38,6 +38,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
         private final NavigableMap<LocalDate, DayMark> published;
         private final boolean force;
         private final String version;
+        private final Map<LocalDate, Map<String, Long>> digests;
         private final NavigableMap<LocalDate, String> held = new TreeMap<>();
         private final List<String> notes = new ArrayList<>();
 
@@ -46,21 +47,30 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
          * @param published the published days
          * @param force build also days of which the input holds less than was published
          * @param version version of this program: a state that another one made is not used
+         * @param digests as in {@link DayMark}, of the input
          */
         Planner(
                 NavigableMap<LocalDate, Map<String, Long>> input,
                 NavigableMap<LocalDate, DayMark> published,
                 boolean force,
-                String version) {
+                String version,
+                Map<LocalDate, Map<String, Long>> digests) {
             this.input = input;
             this.published = published;
             this.force = force;
             this.version = version;
+            this.digests = digests;
         }
 
-        /** The plan for the days from {@code from} to {@code to}, inclusive; null: as far as the input goes. */
+        /**
+         * The plan for the days from {@code from} to {@code to}, inclusive; null: as far as the input goes. If neither is given nor
+         * force, from the first to the last day of which the input has something that was not published.
+         */
         DayPlan plan(LocalDate from, LocalDate to) {
             NavigableSet<LocalDate> wanted = wanted(from, to);
+            if (from == null && to == null && !force) {
+                leaveKnown(wanted);
+            }
             hold(wanted);
             if (from != null && !wanted.isEmpty()) {
                 reachBack(wanted);
@@ -100,6 +110,35 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
                 known.add(from); // A quiet day: its tables are there, and empty.
             }
             return known;
+        }
+
+        private void leaveKnown(NavigableSet<LocalDate> days) {
+            NavigableSet<LocalDate> news = new TreeSet<>(days);
+            news.removeIf(this::isKnown);
+            int all = days.size();
+            days.removeIf(day -> news.isEmpty() || day.isBefore(news.first()) || day.isAfter(news.last()));
+            if (days.size() < all) {
+                int left = all - days.size();
+                notes.add(left + (left == 1 ? " day" : " days")
+                        + " of the input are published already; --force builds them again");
+            }
+        }
+
+        /** All of the input's records of the day are what it was published from, or what rotation has left of them. */
+        private boolean isKnown(LocalDate day) {
+            DayMark mark = published.get(day);
+            if (mark == null) {
+                return false;
+            }
+            return input.getOrDefault(day, Map.of()).entrySet().stream().allMatch(now -> {
+                Long then = mark.records().get(now.getKey());
+                Long digest = digests.getOrDefault(day, Map.of()).get(now.getKey());
+                return then != null
+                        && digest != null
+                        && (now.getValue() < then
+                                || (now.getValue().equals(then)
+                                        && digest.equals(mark.digests().get(now.getKey()))));
+            });
         }
 
         private void hold(NavigableSet<LocalDate> days) {

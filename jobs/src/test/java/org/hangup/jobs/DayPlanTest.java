@@ -15,6 +15,7 @@ class DayPlanTest {
 
     private final NavigableMap<LocalDate, Map<String, Long>> input = new TreeMap<>();
     private final NavigableMap<LocalDate, DayMark> published = new TreeMap<>();
+    private final Map<LocalDate, Map<String, Long>> digests = new TreeMap<>();
 
     @Test
     void buildsEveryDayOfTheInput() {
@@ -22,6 +23,47 @@ class DayPlanTest {
         input(2, 10);
         input(9, 10);
         assertThat(text(plan(null, null, false))).isEqualTo("[1, 2, 9] from the beginning; held {}; 0 notes");
+    }
+
+    @Test
+    void daysThatAreWhatTheyWereAreLeftWithoutDates() {
+        known(1);
+        known(2);
+        assertThat(text(plan(null, null, false))).isEqualTo("; held {}; 1 notes");
+        input(3, 10);
+        assertThat(text(plan(null, null, false))).isEqualTo("[3] on 2; held {}; 1 notes");
+        assertThat(text(plan(null, null, true))).isEqualTo("[1, 2, 3] from the beginning; held {}; 0 notes");
+        assertThat(text(plan(2, 2, false))).isEqualTo("[2] on 1; held {}; 0 notes");
+    }
+
+    @Test
+    void aDayThatGrewOrChangedIsBuiltWithThoseBehindItUpToTheLastOne() {
+        known(1);
+        known(2);
+        known(3);
+        known(4);
+        known(5);
+        input(2, 11);
+        digests.put(day(4), Map.of("a", 77L));
+        assertThat(text(plan(null, null, false))).isEqualTo("[2, 3, 4] on 1; held {}; 1 notes");
+    }
+
+    @Test
+    void anotherLogOfAKnownDayIsNews() {
+        known(1);
+        input.put(day(1), Map.of("a", 10L, "b", 1L));
+        digests.put(day(1), Map.of("a", 1L, "b", 2L));
+        assertThat(text(plan(null, null, false))).isEqualTo("[1] from the beginning; held {}; 0 notes");
+    }
+
+    @Test
+    void whatRotationTookAwayChangesNothing() {
+        known(1);
+        known(2);
+        input(1, 4);
+        digests.put(day(1), Map.of("a", 77L));
+        input(3, 10);
+        assertThat(text(plan(null, null, false))).isEqualTo("[3] on 2; held {}; 1 notes");
     }
 
     @Test
@@ -55,7 +97,7 @@ class DayPlanTest {
     void aStateOfAnotherVersionIsNotUsed() {
         input(1, 10);
         input(2, 10);
-        published.put(day(1), new DayMark("0.9", Map.of("a", 10L)));
+        published.put(day(1), new DayMark("0.9", Map.of("a", 10L), Map.of()));
         DayPlan plan = plan(2, 2, false);
         assertThat(text(plan)).isEqualTo("[2] from the beginning; held {}; 1 notes");
         assertThat(plan.notes().get(0)).contains("version 0.9");
@@ -91,7 +133,7 @@ class DayPlanTest {
 
     @Test
     void aLogThatIsGoneMakesADayPoorerHoweverMuchAnotherGrew() {
-        published.put(day(1), new DayMark(NOW, Map.of("a", 10L, "b", 1L)));
+        published.put(day(1), new DayMark(NOW, Map.of("a", 10L, "b", 1L), Map.of()));
         input(1, 100);
         assertThat(text(plan(1, 1, false))).isEqualTo("; held {1}; 0 notes");
     }
@@ -133,12 +175,19 @@ class DayPlanTest {
             published(day, 10);
             input(day, day == 4 ? 3 : 10);
         }
-        DayPlan plan = new DayPlan.Planner(input, published, false, NOW).following(day(1));
+        DayPlan plan = new DayPlan.Planner(input, published, false, NOW, Map.of()).following(day(1));
         assertThat(text(plan)).isEqualTo("[2, 3] on 1; held {4, 5}; 0 notes");
     }
 
+    /** Ten records that are published. */
+    private void known(int day) {
+        input(day, 10);
+        digests.put(day(day), Map.of("a", 1L));
+        published.put(day(day), new DayMark(NOW, Map.of("a", 10L), Map.of("a", 1L)));
+    }
+
     private DayPlan plan(Integer from, Integer to, boolean force) {
-        return new DayPlan.Planner(input, published, force, NOW)
+        return new DayPlan.Planner(input, published, force, NOW, digests)
                 .plan(from == null ? null : day(from), to == null ? null : day(to));
     }
 
@@ -147,7 +196,7 @@ class DayPlanTest {
     }
 
     private void published(int day, long records) {
-        published.put(day(day), new DayMark(NOW, Map.of("a", records)));
+        published.put(day(day), new DayMark(NOW, Map.of("a", records), Map.of()));
     }
 
     private static LocalDate day(int day) {

@@ -60,6 +60,7 @@ final class Scanner {
     private long inDay;
     private long firstInDay;
     private long lastInDay;
+    private long digestOfDay;
 
     private Layout layout;
     private boolean burstLimited;
@@ -91,6 +92,7 @@ final class Scanner {
             inDay++;
             firstInDay = Math.min(firstInDay, ts);
             lastInDay = Math.max(lastInDay, ts);
+            digestOfDay += DayOfLog.digest(ts, (int) r.length);
         }
         if (r.unfinished && part.log().codec() == Codec.NONE) {
             unfinished = r.offset;
@@ -244,8 +246,9 @@ final class Scanner {
 
     private void countDay() {
         if (inDay > 0) {
-            days.merge(day, new DayOfLog(inDay, firstInDay, lastInDay), DayOfLog::and);
+            days.merge(day, new DayOfLog(inDay, firstInDay, lastInDay, digestOfDay), DayOfLog::and);
             inDay = 0;
+            digestOfDay = 0;
         }
     }
 

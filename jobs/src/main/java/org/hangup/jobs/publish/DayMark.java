@@ -13,12 +13,14 @@ import java.util.TreeMap;
  *
  * @param version version of Hangup that made it
  * @param records records of the day by log
+ * @param digests by log, of its records of the day and of the settings that it was made with; none of a log that is not looked at so
  */
-public record DayMark(String version, Map<String, Long> records) {
+public record DayMark(String version, Map<String, Long> records, Map<String, Long> digests) {
     static final String FILE = "_day";
 
     public DayMark {
         records = Map.copyOf(records);
+        digests = Map.copyOf(digests);
     }
 
     String format() {
@@ -26,6 +28,8 @@ public record DayMark(String version, Map<String, Long> records) {
         new TreeMap<>(records).forEach((log, count) -> text.append(URLEncoder.encode(log, UTF_8))
                 .append('\t')
                 .append(count)
+                .append('\t')
+                .append(digests.containsKey(log) ? digests.get(log).toString() : "")
                 .append('\n'));
         return text.toString();
     }
@@ -33,14 +37,19 @@ public record DayMark(String version, Map<String, Long> records) {
     static DayMark parse(String text) {
         String version = "";
         Map<String, Long> records = new TreeMap<>();
+        Map<String, Long> digests = new TreeMap<>();
         for (String line : text.lines().toList()) {
             String[] cells = line.split("\t", -1);
             if (version.isEmpty()) {
                 version = cells[1];
             } else {
-                records.put(URLDecoder.decode(cells[0], UTF_8), Long.parseLong(cells[1]));
+                String log = URLDecoder.decode(cells[0], UTF_8);
+                records.put(log, Long.parseLong(cells[1]));
+                if (cells.length > 2 && !cells[2].isEmpty()) {
+                    digests.put(log, Long.parseLong(cells[2]));
+                }
             }
         }
-        return new DayMark(version, records);
+        return new DayMark(version, records, digests);
     }
 }

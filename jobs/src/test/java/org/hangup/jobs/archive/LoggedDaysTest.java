@@ -16,9 +16,9 @@ class LoggedDaysTest {
     private static final LoggedDays DAYS = LoggedDays.of(
             new TreeMap<>(Map.of(
                     LocalDate.of(2024, 3, 1),
-                    new DayOfLog(9, at("2024-03-01T07:00:00Z"), at("2024-03-01T22:45:00Z")),
+                    new DayOfLog(9, at("2024-03-01T07:00:00Z"), at("2024-03-01T22:45:00Z"), 0),
                     LocalDate.of(2024, 3, 3),
-                    new DayOfLog(9, at("2024-03-02T23:20:00Z"), at("2024-03-03T08:00:00Z")))),
+                    new DayOfLog(9, at("2024-03-02T23:20:00Z"), at("2024-03-03T08:00:00Z"), 0))),
             ZoneId.of("Europe/Berlin"));
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class PublicationTest {
         run(output(), "old", FIRST);
         try (Publication publication = begin(output())) {
             assertThat(publication.days())
-                    .containsExactly(Map.entry(FIRST, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L))));
+                    .containsExactly(Map.entry(FIRST, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L), Map.of())));
             assertThat(Path.of(publication.state(FIRST).replaceFirst("^file:", "")))
                     .isDirectory();
         }
@@ -191,7 +191,7 @@ class PublicationTest {
         try (Publication publication = begin(output())) {
             publication.staging("days");
             var days = new TreeSet<>(List.of(FIRST));
-            var marks = new TreeMap<>(Map.of(FIRST, new DayMark("1.0", Map.of())));
+            var marks = new TreeMap<>(Map.of(FIRST, new DayMark("1.0", Map.of(), Map.of())));
             assertThatThrownBy(() -> publication.publish(
                             List.of(new Publication.Part("days", days, new TreeSet<>())), marks, "tables"))
                     .isInstanceOf(IllegalStateException.class)
@@ -209,7 +209,7 @@ class PublicationTest {
                     put(staging.resolve(table + "/date=" + day + "/rows.parquet"), rows);
                 }
                 put(staging.resolve("_state/date=" + day + "/rows.parquet"), rows);
-                marks.put(day, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L)));
+                marks.put(day, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L), Map.of()));
             }
             Path tables = local(publication.staging("tables"));
             put(tables.resolve("rejects/rows.parquet"), rows);
