@@ -116,7 +116,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         SparkSessions.quiet();
         Arguments.check("--input", options, SparkSessions.hadoop(conf));
         AnalysisResult result = analyze(options, conf);
-        Summary.of(result).forEach(System.out::println);
+        Summary.of(result).forEach(line -> System.out.println(Printable.line(line)));
         return result.complete() ? Hangup.DONE : Hangup.INCOMPLETE;
     }
 
