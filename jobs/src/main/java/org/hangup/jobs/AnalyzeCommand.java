@@ -131,7 +131,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Arguments.check("--input", options, SparkSessions.hadoop(conf));
         AnalysisResult result = analyze(options, conf);
         if (summaryJson == null || !summaryJson.equals("-")) {
-            Summary.of(result).forEach(System.out::println);
+            Summary.of(result).forEach(line -> System.out.println(Printable.line(line)));
         }
         if (summaryJson != null) {
             SummaryJson.write(result, summaryJson);

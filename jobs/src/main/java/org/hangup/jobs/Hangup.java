@@ -1,7 +1,8 @@
 package org.hangup.jobs;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
@@ -63,30 +64,35 @@ public final class Hangup {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String message = e.getMessage().lines().findFirst().orElse("");
         boolean noCommand = e.getCommandLine().getParent() == null;
-        System.err.println("hangup: " + message
-                + (noCommand ? "; the commands are analyze and inspect" : "; '" + command + " --help' tells more"));
+        say(message + (noCommand ? "; the commands are analyze and inspect" : "; '" + command + " --help' tells more"));
         return WRONG_ARGUMENTS;
     }
 
     private static int failed(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UsageException) {
-                System.err.println("hangup: " + cause.getMessage());
+                say(cause.getMessage());
                 return WRONG_ARGUMENTS;
             }
         }
-        PrintStream out = System.err;
         if (e instanceof AnalysisException || e instanceof OutputLockedException) {
-            out.println("hangup: failed, nothing was published: " + e.getMessage());
+            say("failed, nothing was published: " + e.getMessage());
         } else if (e instanceof IOException || e instanceof UncheckedIOException) {
-            out.println("hangup: failed: " + e.getMessage());
+            say("failed: " + e.getMessage());
         } else {
-            out.println("hangup: failed, nothing was published: " + root(e));
+            say("failed, nothing was published: " + root(e));
             if (!(e instanceof SparkException)) {
-                e.printStackTrace(out);
+                var trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                System.err.print(Printable.lines(trace.toString()));
             }
         }
         return FAILED;
+    }
+
+    /** On the error stream: an exception's words may hold the name of a file. */
+    private static void say(String words) {
+        System.err.println("hangup: " + Printable.line(words));
     }
 
     private static String root(Throwable e) {

@@ -65,7 +65,7 @@ final class InspectCommand implements Callable<Integer> {
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
         Arguments.check("PATH", options, SparkSessions.hadoop(conf));
-        System.out.print(report(options, conf));
+        System.out.print(Printable.lines(report(options, conf)));
         return Hangup.DONE;
     }
 

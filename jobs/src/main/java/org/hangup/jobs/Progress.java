@@ -66,9 +66,9 @@ final class Progress extends SparkListener implements AutoCloseable {
 
     /** Says a sentence now, and with every line until the next one. */
     synchronized void say(String sentence) {
-        step = sentence;
+        step = Printable.line(sentence);
         clear();
-        out.println("hangup: " + sentence);
+        out.println("hangup: " + step);
         out.flush();
     }
 

@@ -48,6 +48,9 @@ public enum Codec {
         return b[i] & 0xFF;
     }
 
+    /** What unpacking an xz stream may take, in KiB: four times what {@code xz -9} asks for. A header may ask for 4 GiB; zstd's decoder stops at 128 MiB itself. */
+    private static final int XZ_KIB = 256 << 10;
+
     /**
      * The unpacked bytes: of all gzip members, bzip2 and xz streams and zstd frames, one after the other. What comes
      * before a damage is delivered before the {@link IOException} that names it.
@@ -57,7 +60,7 @@ public enum Codec {
             case NONE -> raw;
             case GZIP -> new GzipStream(raw);
             case BZIP2 -> new Careful(new BZip2CompressorInputStream(new BufferedInputStream(raw, BUFFER), true), 1);
-            case XZ -> new Careful(new XZInputStream(new BufferedInputStream(raw, BUFFER)), BUFFER);
+            case XZ -> new Careful(new XZInputStream(new BufferedInputStream(raw, BUFFER), XZ_KIB), BUFFER);
             case ZSTD -> new Careful(new ZstdInputStreamNoFinalizer(new BufferedInputStream(raw, BUFFER)), BUFFER);
         };
     }

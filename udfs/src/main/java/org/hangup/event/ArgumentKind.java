@@ -66,7 +66,11 @@ enum ArgumentKind {
     /** An address printed as a string or binary, with its quotes. */
     IP_TERM(null, c -> c > ' '),
     /** The body of a crash or supervisor report: its {@code pid} is the connection. */
-    CRASH(null, null);
+    CRASH(null, null),
+    /** MongooseIM's {@code #{src_address => {192,0,2,7},src_port => 51322}}: address and port of the client, and the listener's port. */
+    DETAILS(null, null),
+    /** MongooseIM's {@code key=value} pairs, see {@link KeyValues}. */
+    PAIRS(null, null);
 
     private final EventField field;
     /** By byte: whether it can stand in a bounded kind; null for a free one. Never written after construction. */

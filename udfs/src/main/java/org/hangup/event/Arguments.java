@@ -9,6 +9,9 @@ final class Arguments {
     private static final byte[] CONN = Bytes.of("{conn,");
     private static final byte[] IP = Bytes.of("{ip,");
     private static final byte[] AUTH_MODULE = Bytes.of("{auth_module,");
+    private static final byte[] SOURCE_ADDRESS = Bytes.of("src_address => ");
+    private static final byte[] SOURCE_PORT = Bytes.of("src_port => ");
+    private static final byte[] LISTENER_PORT = Bytes.of("dest_port => ");
 
     private Arguments() {}
 
@@ -62,6 +65,10 @@ final class Arguments {
             case SESSION_INFO -> sessionInfo(b, from, to, event);
             case IP_TERM -> ipTerm(b, from, to, event);
             case CRASH -> crash(b, from, to, event);
+            case DETAILS -> details(b, from, to, event);
+            case PAIRS -> {
+                return KeyValues.read(b, from, to, event);
+            }
             default -> {
                 if (argument.field() != null) {
                     event.set(argument.field(), b, from, to);
@@ -126,10 +133,13 @@ final class Arguments {
         }
     }
 
-    /** Reads {@code {http_ws,<0.5.0>,{{192,0,2,7},51322}}}, {@code {http_bind,..}} and {@code {http_poll,..}} at {@code from}. */
+    /** Reads {@code {http_ws,<0.5.0>,{{192,0,2,7},51322}}}, {@code {http_bind,..}}, {@code {bosh_socket,<<"sid">>,<0.5.0>,..}} and their like at {@code from}. */
     static void http(byte[] b, int from, int to, Event event) {
-        Bracket.httpTransport(b, from, event);
+        Bracket.httpTransport(b, from, to, event);
         int pid = Bytes.indexOf(b, from, to, '<');
+        while (pid >= 0 && pid + 1 < to && !Bytes.isDigit(b[pid + 1])) {
+            pid = Bytes.indexOf(b, pid + 1, to, '<');
+        }
         int end = pid < 0 ? -1 : Bytes.indexOf(b, pid, to, '>');
         if (end < 0) {
             return;
@@ -139,6 +149,29 @@ final class Arguments {
         if (tuple >= 0) {
             Addresses.addressTuple(b, tuple, to, event);
         }
+    }
+
+    /**
+     * Reads MongooseIM's connection details (mongoose_tcp_listener, 3.7), <code>#{dest_port => 5222,src_address => {192,0,2,7},src_port => 51322}</code>.
+     * Behind a proxy the source is what the proxy says.
+     */
+    static void details(byte[] b, int from, int to, Event event) {
+        int address = Bytes.indexOf(b, from, to, SOURCE_ADDRESS);
+        if (address >= 0) {
+            Addresses.addressTuple(b, address + SOURCE_ADDRESS.length, to, event);
+        }
+        event.port = portBehind(SOURCE_PORT, b, from, to);
+        event.localPort = portBehind(LISTENER_PORT, b, from, to);
+    }
+
+    private static int portBehind(byte[] name, byte[] b, int from, int to) {
+        int at = Bytes.indexOf(b, from, to, name);
+        int begin = at + name.length;
+        int end = begin;
+        while (at >= 0 && end < to && Bytes.isDigit(b[end])) {
+            end++;
+        }
+        return at < 0 ? Event.NO_PORT : Addresses.port(b, begin, end);
     }
 
     private static boolean websocket(byte[] b, int from, int to, Event event) {

@@ -3,13 +3,21 @@ package org.hangup.event;
 /**
  * The connection in the bracket before a message, as ejabberd prints it through the years: {@code (tls|<0.5.0>)} (17.03+),
  * {@code (<0.5.0>)}, {@code (#Port<0.7>)}, {@code ({socket_state,fast_tls,{tlssock,#Port<0.7>,#Port<0.8>},<0.5.0>})} (until
- * 17.01), {@code ({socket_state,ejabberd_http_ws,{http_ws,<0.5.0>,{{192,0,2,7},51322}},<0.6.0>})}, {@code (unknown)}.
+ * 17.01), {@code ({socket_state,ejabberd_http_ws,{http_ws,<0.5.0>,{{192,0,2,7},51322}},<0.6.0>})}, {@code (unknown)}; and
+ * MongooseIM: <code>({websocket,<0.5.0>,{{192,0,2,7},51322}})</code>, <code>({bosh_socket,<<"sid">>,<0.5.0>,{{192,0,2,7},51322}})</code>, and from 3.7
+ * the addresses behind the receiver, <code>({socket_state,gen_tcp,#Port<0.7>,<0.5.0>,#{src_address => {192,0,2,7},src_port => 51322}})</code>.
  */
 final class Bracket {
     private static final byte[] PORT = Bytes.of("#Port<");
     private static final byte[] SOCKET_STATE = Bytes.of("{socket_state,");
     private static final byte[] TLS = Bytes.of("tls");
+    /** The old SSL application's sockets, 0.7.5 to 2.0.5: {@code {socket_state,ssl,{sslsocket,5,<0.5.0>},<0.6.0>}}. */
+    private static final byte[] SSL = Bytes.of("{sslsocket,");
+
     private static final byte[] HTTP = Bytes.of("{http_");
+    private static final byte[] WEBSOCKET = Bytes.of("{websocket,");
+    private static final byte[] BOSH = Bytes.of("{bosh_socket,");
+    private static final byte[] DETAILS = Bytes.of(",#{");
     private static final byte[] TCP_NAME = Bytes.of("tcp");
     private static final byte[] TLS_NAME = TLS;
     private static final byte[] WEBSOCKET_NAME = Bytes.of("websocket");
@@ -81,7 +89,7 @@ final class Bracket {
     }
 
     private static void term(byte[] b, int from, int to, Event event) {
-        int http = Bytes.indexOf(b, from, to, HTTP);
+        int http = http(b, from, to);
         if (http >= 0) {
             Arguments.http(b, http, to, event);
         } else {
@@ -92,23 +100,40 @@ final class Bracket {
                 id(EventField.CONNECTION, b, id, end + 1, event);
             }
         }
-        if (!Bytes.startsWith(b, from, to, SOCKET_STATE)) {
-            return;
+        if (Bytes.startsWith(b, from, to, SOCKET_STATE)) {
+            socketState(b, from, to, http < 0, event);
         }
-        if (http < 0) {
-            event.set(EventField.TRANSPORT, Bytes.indexOf(b, from, to, TLS) >= 0 ? TLS_NAME : TCP_NAME);
+    }
+
+    /** Where a term of a websocket or of BOSH begins; -1 if none does. */
+    private static int http(byte[] b, int from, int to) {
+        boolean whole = Bytes.startsWith(b, from, to, WEBSOCKET) || Bytes.startsWith(b, from, to, BOSH);
+        return whole ? from : Bytes.indexOf(b, from, to, HTTP);
+    }
+
+    private static void socketState(byte[] b, int from, int to, boolean tcp, Event event) {
+        if (tcp) {
+            boolean secured = Bytes.indexOf(b, from, to, TLS) >= 0 || Bytes.indexOf(b, from, to, SSL) >= 0;
+            event.set(EventField.TRANSPORT, secured ? TLS_NAME : TCP_NAME);
         }
-        if (to - from > 3 && b[to - 1] == '}' && b[to - 2] == '>') {
-            int pid = Bytes.lastIndexOf(b, from, to, '<');
+        int details = Bytes.indexOf(b, from, to, DETAILS);
+        if (details >= 0) {
+            Arguments.details(b, details, to, event);
+        }
+        int end = details >= 0 ? details : to - 1;
+        if (end > from + 2 && (details >= 0 || b[end] == '}') && b[end - 1] == '>') {
+            int pid = Bytes.lastIndexOf(b, from, end, '<');
             if (pid > from && b[pid - 1] == ',') {
-                id(EventField.RECEIVER, b, pid, to - 1, event);
+                id(EventField.RECEIVER, b, pid, end, event);
             }
         }
     }
 
-    /** Names the transport of a term {@code {http_ws,..}}, {@code {http_bind,..}} or {@code {http_poll,..}} at {@code from}. */
-    static void httpTransport(byte[] b, int from, Event event) {
-        event.set(EventField.TRANSPORT, b[from + HTTP.length] == 'w' ? WEBSOCKET_NAME : BOSH_NAME);
+    /** Names the transport of a term {@code {http_ws,..}}, {@code {http_bind,..}}, {@code {websocket,..}} and their like at {@code from}. */
+    static void httpTransport(byte[] b, int from, int to, Event event) {
+        boolean websocket = Bytes.startsWith(b, from, to, WEBSOCKET)
+                || (from + HTTP.length < to && b[from + 1] == 'h' && b[from + HTTP.length] == 'w');
+        event.set(EventField.TRANSPORT, websocket ? WEBSOCKET_NAME : BOSH_NAME);
     }
 
     static byte[] tcp() {

@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** Repairs of text that a logger encoded in a way of its own. */
 public final class EjabberdText {
+    /** Digits of U+0100, the first character that is escaped. */
+    private static final int SHORTEST_ESCAPE = 3;
+
     private EjabberdText() {}
 
     /**
@@ -41,7 +44,8 @@ public final class EjabberdText {
     }
 
     /**
-     * Turns {@code \x{44E}} into the character it names, as OTP's console handler writes what its device cannot hold.
+     * Turns {@code \x{44E}} into the character it names, as OTP's console handler writes what its device cannot hold: characters beyond
+     * U+00FF. <code>\x{62}</code> it never writes, so that a client did.
      *
      * @param text UTF-8 bytes; not changed
      * @return the text with every such escape replaced; the same array if it has none
@@ -80,7 +84,7 @@ public final class EjabberdText {
     }
 
     private static int codePoint(String hex) {
-        if (hex.isEmpty()) {
+        if (hex.length() < SHORTEST_ESCAPE || hex.startsWith("0")) {
             return -1;
         }
         for (int i = 0; i < hex.length(); i++) {

@@ -73,7 +73,8 @@ public final class MessageCatalogue {
         byPattern.forEach((pattern, its) -> ranged.add(new MessagePattern.Ranged(
                 pattern,
                 its.stream().mapToLong(MessageRow::firstKey).toArray(),
-                its.stream().mapToLong(MessageRow::lastKey).toArray())));
+                its.stream().mapToLong(MessageRow::lastKey).toArray(),
+                its.stream().anyMatch(MessageRow::isOfLibrary))));
         return ranged;
     }
 

@@ -40,11 +40,14 @@ final class MessagePattern {
         private final MessagePattern pattern;
         private final long[] first;
         private final long[] last;
+        private final boolean library;
 
-        Ranged(MessagePattern pattern, long[] first, long[] last) {
+        /** @param library MongooseIM, whatever its version, prints it too */
+        Ranged(MessagePattern pattern, long[] first, long[] last, boolean library) {
             this.pattern = pattern;
             this.first = first;
             this.last = last;
+            this.library = library;
         }
 
         MessagePattern pattern() {
@@ -52,6 +55,9 @@ final class MessagePattern {
         }
 
         boolean covers(Version version) {
+            if (library && version.isMongooseIm()) {
+                return true;
+            }
             for (int i = 0; i < first.length; i++) {
                 if (version.key() >= first[i] && version.key() <= last[i]) {
                     return true;

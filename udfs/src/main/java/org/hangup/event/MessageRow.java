@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A row of the message catalogue: one format string of one module in a range of versions.
@@ -31,6 +32,10 @@ record MessageRow(
         String example) {
     static final List<String> COLUMNS =
             List.of("event", "first_version", "last_version", "module", "level", "format", "arguments", "example");
+
+    /** Modules of Erlang/OTP and of lager; {@code *} are their messages without a module. */
+    private static final Set<String> LIBRARIES = Set.of(
+            "*", "error_logger_lager_h", "proc_lib", "supervisor", "gen_server", "gen_statem", "gen_fsm", "p1_fsm_old");
 
     /**
      * Reads a row of a table with {@link #COLUMNS}.
@@ -72,14 +77,22 @@ record MessageRow(
                 cells.get(7).translateEscapes());
     }
 
+    /** Erlang and its libraries print it, and not the server itself. */
+    boolean isOfLibrary() {
+        return LIBRARIES.contains(module);
+    }
+
     /** The key of the first version that prints it. */
     long firstKey() {
         return first == null ? Long.MIN_VALUE : first.key();
     }
 
-    /** The key of the last version that prints it. */
+    /** The key of the last version that prints it; a row that names a first version only is of that server only. */
     long lastKey() {
-        return last == null ? Long.MAX_VALUE : last.lastPatch();
+        if (last != null) {
+            return last.lastPatch();
+        }
+        return first == null || first.isMongooseIm() ? Long.MAX_VALUE : Version.LAST_OF_EJABBERD;
     }
 
     private static Version version(String text) {

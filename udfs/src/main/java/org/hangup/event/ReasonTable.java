@@ -104,10 +104,15 @@ public final class ReasonTable {
         patterns.add(new Pattern(literals, disconnect));
     }
 
+    /** Braces without a bar between them are those of an Erlang term. */
     private static List<String> expand(String pattern) {
-        int open = pattern.indexOf('{');
-        int close = pattern.indexOf('}', open + 1);
-        if (open < 0 || close < 0) {
+        int close = -1;
+        int open = -1;
+        for (int i = pattern.indexOf('|'); i >= 0 && close < 0; i = pattern.indexOf('|', i + 1)) {
+            open = pattern.lastIndexOf('{', i);
+            close = open < 0 ? -1 : pattern.indexOf('}', i);
+        }
+        if (close < 0) {
             return List.of(pattern);
         }
         List<String> all = new ArrayList<>();

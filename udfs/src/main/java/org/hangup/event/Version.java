@@ -5,6 +5,9 @@ package org.hangup.event;
  * &lt; {@code 13.06} &lt; {@code 17.03-beta} &lt; {@code 17.03}. A packager's revision ({@code 23.01-1}, {@code 21.12~bpo11+1}) is no
  * part of the order.
  *
+ * <p>MongooseIM's versions come behind all of ejabberd's: {@code mim-1.5.1}, {@code 2.1.8+mim-1.5.1} (what 1.3 to 2.0 print: the ejabberd
+ * that they forked from, and their own), and numbers that ejabberd never had ({@code 2.2.0} to {@code 12.9}).
+ *
  * @param text the version as printed
  * @param key  a number in the order of the releases
  */
@@ -12,19 +15,33 @@ public record Version(String text, long key) implements Comparable<Version> {
     private static final int PARTS = 3;
     private static final int PART_BITS = 16;
     private static final int RELEASED = 255;
+    private static final String MONGOOSE = "mim-";
+    /** Added to the keys of MongooseIM's versions. */
+    private static final long FORK = 1L << (PARTS * PART_BITS + 8);
+    /** ejabberd was never 2.2, and the year of its next version but 2.1 was 13. */
+    private static final long FIRST_FORKED = (2L << (2 * PART_BITS)) | (2L << PART_BITS);
+
+    private static final long BEHIND_FORKED = 13L << (2 * PART_BITS);
+    /** The greatest key that a version of ejabberd can have. */
+    static final long LAST_OF_EJABBERD = FORK - 1;
 
     /**
      * Reads a version.
      *
      * @param text what the start record prints
-     * @return the version, or null where the text is null or does not begin with a digit
+     * @return the version, or null where the text is null or does not begin with a digit or {@code mim-}
      */
     public static Version of(String text) {
-        if (text == null || text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+        if (text == null) {
+            return null;
+        }
+        int fork = text.indexOf(MONGOOSE);
+        int start = fork < 0 ? 0 : fork + MONGOOSE.length();
+        if (start >= text.length() || !isDigit(text.charAt(start))) {
             return null;
         }
         long key = 0;
-        int at = 0;
+        int at = start;
         for (int part = 0; part < PARTS; part++) {
             long value = 0;
             while (at < text.length() && isDigit(text.charAt(at))) {
@@ -34,7 +51,13 @@ public record Version(String text, long key) implements Comparable<Version> {
             boolean more = at + 1 < text.length() && text.charAt(at) == '.' && isDigit(text.charAt(at + 1));
             at += more ? 1 : 0;
         }
-        return new Version(text, key << 8 | stage(text, at));
+        boolean forked = fork >= 0 || (key >= FIRST_FORKED && key < BEHIND_FORKED);
+        return new Version(text, (forked ? FORK : 0) | (key << 8) | stage(text, at));
+    }
+
+    /** It is of MongooseIM. */
+    public boolean isMongooseIm() {
+        return key > LAST_OF_EJABBERD;
     }
 
     /** The greatest key of this version's own patch releases: {@code 19.09.1} is covered by a row that ends with {@code 19.09}. */

@@ -1,6 +1,7 @@
 package org.hangup.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What a chunk of XML in a debug trace tells of a stream's end. A chunk is what one read or write moved: it may hold several
@@ -40,15 +41,39 @@ final class XmlTrace {
         if (!mayMatter(b, from, to, received ? RECEIVED : SENT)) {
             return;
         }
-        PrintedBytes xml = PrintedBytes.read(b, from, to);
-        if (xml.cut()) {
-            event.set(EventField.TEXT, CUT);
-        }
-        XmlTrace trace = new XmlTrace(xml.bytes(), received);
+        XmlTrace trace = new XmlTrace(bytes(b, from, to, event), received);
         trace.scan();
         if (trace.found != null) {
             event.set(EventField.REASON, trace.found);
         }
+    }
+
+    /** The XML that was printed. */
+    private static byte[] bytes(byte[] b, int from, int to, Event event) {
+        if (isBare(b, from, to)) {
+            return Arrays.copyOfRange(b, from + 1, to - 1);
+        }
+        PrintedBytes xml = PrintedBytes.read(b, from, to);
+        if (xml.cut()) {
+            event.set(EventField.TEXT, CUT);
+        }
+        return xml.bytes();
+    }
+
+    /** MongooseIM up to 3.7 writes XML between quotes as it is: then quotes stand in it that are neither escaped nor end a line's part of it. */
+    private static boolean isBare(byte[] b, int from, int to) {
+        if (to - from < 2 || b[from] != '"' || b[to - 1] != '"') {
+            return false;
+        }
+        for (int i = from + 1; i < to - 1; i++) {
+            if (b[i] == '\\') {
+                i++;
+            } else if (b[i] == '"') {
+                int next = Bytes.skipSpace(b, i + 1, to);
+                return next == i + 1 || b[next] != '"';
+            }
+        }
+        return false;
     }
 
     /**

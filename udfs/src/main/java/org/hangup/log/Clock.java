@@ -16,7 +16,7 @@ import java.time.zone.ZoneRules;
  * the file's time steps back by more than five minutes or has passed the end of the hour (unless it is known that the file
  * begins in the second pass); a time in the hour that spring leaves out is read with the offset
  * that was valid before (so the order stays). Times without a day begin at the clock's date and wrap at midnight: time
- * that goes back by more than twelve hours is the next day. Where a wrapper prints a clock, that tells their day.
+ * that goes back by more than an hour and ten minutes is the next day. Where a wrapper prints a clock, that tells their day.
  */
 public final class Clock {
     /** What {@link #day} answers if there is no date. */
@@ -26,6 +26,8 @@ public final class Clock {
     private static final long HOUR = 3600 * SECOND;
     private static final long DAY = 24 * HOUR;
     private static final long STEP_BACK = 300 * SECOND;
+    /** The clock on the wall goes back by no more than that within a day: an hour in autumn, and records out of order. */
+    private static final long SET_BACK = HOUR + 2 * STEP_BACK;
 
     private final ZoneRules rules;
     /** The start of the current day of dateless records in local microseconds, or {@link #NO_DAY}. */
@@ -130,7 +132,7 @@ public final class Clock {
         if (today == NO_DAY) {
             return LogRecord.NO_TIME;
         }
-        if (lastOfDay - ofDay > DAY / 2) {
+        if (lastOfDay - ofDay > SET_BACK) {
             pass(1);
             wrapped = true;
         } else if (wrapped && ofDay - lastOfDay > DAY - 60 * SECOND) {

@@ -26,6 +26,7 @@ final class ElixirConsole implements Layout {
         if (end < 0 || !LevelBracket.onConsole(b, end + 1, to, out)) {
             return false;
         }
+        out.messageStart = LevelBracket.padded(b, out.messageStart, to, out.level);
         out.ts = LagerTime.micros(b, from, end, clock);
         return out.ts != LogRecord.NO_TIME;
     }

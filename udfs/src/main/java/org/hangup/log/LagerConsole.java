@@ -2,7 +2,8 @@ package org.hangup.log;
 
 /**
  * lager's console, ejabberd 13.06 to 20.03 (lager_console_backend, TERSE_FORMAT): {@code 08:45:52.549 [info] text}. No
- * date, no pid, no source; lines end in CR LF.
+ * date, no pid, no source; lines end in CR LF. Elixir's Logger (1.6 to 1.14, ejabberd's Elixir builds) writes the same with an empty line before each
+ * record, and with a second blank behind the shorter levels.
  */
 final class LagerConsole implements Layout {
     private static final int SHORTEST = 17;
@@ -46,7 +47,7 @@ final class LagerConsole implements Layout {
         if (text > to || b[text - 1] != ' ') {
             return false;
         }
-        out.clear(text);
+        out.clear(LevelBracket.padded(b, text, to, level));
         out.level = level;
         out.ts = clock.timeOfDay(seconds * 1_000_000L + millis * 1000L);
         return true;

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * headers, as an upgrade changes the layout in the middle of a file; what only a console shows, and any message body may
  * hold, belongs to the record before. Behind one of a console that prints the day all with a day are headers. Behind a
  * dateless one, or a report of OTP (which a console shows before the first dateless one), all are headers until the
- * first other one with a day; such a file is read from its start. Reports of a crash.log are headers only in a file that begins with one.
+ * first other one with a day; such a file is read from its start. Reports of a crash.log are headers only in a file that begins with one, and
+ * so are MongooseIM's two forms, flat and JSON: its files of 4.0 and later have other names than those before.
  */
 public final class Layouts {
     /** The layout of OTP's own reports; what comes behind them tells a file's layout better. */
@@ -23,7 +24,10 @@ public final class Layouts {
     private static final List<Layout> BESIDE_CRASH = with(BESIDE_FILE, LAGER_CRASH);
     private static final List<Layout> BESIDE_CONSOLE = with(BESIDE_FILE, new OtpConsole(), new ElixirConsole());
     private static final List<Layout> BESIDE_DATELESS = with(BESIDE_CONSOLE, LAGER_CONSOLE);
-    private static final List<Layout> ALL = with(BESIDE_DATELESS, LAGER_CRASH);
+    private static final Layout MONGOOSE_FLAT = new MongooseFlat();
+    private static final Layout MONGOOSE_JSON = new MongooseJson();
+    private static final List<Layout> MONGOOSE = List.of(MONGOOSE_FLAT, MONGOOSE_JSON);
+    private static final List<Layout> ALL = with(BESIDE_DATELESS, LAGER_CRASH, MONGOOSE_FLAT, MONGOOSE_JSON);
 
     private static List<Layout> with(List<Layout> some, Layout... more) {
         return Stream.concat(some.stream(), Stream.of(more)).toList();
@@ -68,6 +72,9 @@ public final class Layouts {
     private static List<Layout> list(Layout layout) {
         if (layout == null) {
             return ALL;
+        }
+        if (MONGOOSE.contains(layout)) {
+            return MONGOOSE;
         }
         if (layout == LAGER_CRASH) {
             return BESIDE_CRASH;

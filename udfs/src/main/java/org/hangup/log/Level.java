@@ -1,5 +1,7 @@
 package org.hangup.log;
 
+import java.util.Arrays;
+
 /** The words between the brackets of a header, found without making a string. */
 final class Level {
     private static final String[] NAMES = {
@@ -19,6 +21,16 @@ final class Level {
     static String at(byte[] b, int from, int to) {
         for (int i = 0; i < BYTES.length; i++) {
             if (Ascii.startsWith(b, from, to, BYTES[i])) {
+                return NAMES[i];
+            }
+        }
+        return null;
+    }
+
+    /** The level whose name fills [from, to), or null. */
+    static String word(byte[] b, int from, int to) {
+        for (int i = 0; i < BYTES.length; i++) {
+            if (to - from == NAMES[i].length() && Arrays.equals(BYTES[i], 0, to - from, b, from, to)) {
                 return NAMES[i];
             }
         }

@@ -2,6 +2,8 @@ package org.hangup.log;
 
 /** {@code [info] } and what stands behind it: in a file the origin of the record, on a console nothing but the message. */
 final class LevelBracket {
+    private static final int PADDED = "info".length();
+
     private LevelBracket() {}
 
     /** Whether {@code [level] } and an origin stand at {@code from}; level, origin and message go to {@code out}. */
@@ -25,5 +27,11 @@ final class LevelBracket {
         out.clear(end);
         out.level = level;
         return true;
+    }
+
+    /** Where the message begins: Elixir's Logger pads {@code [info]} and {@code [warn]} to the length of {@code [debug]}. */
+    static int padded(byte[] b, int from, int to, String level) {
+        boolean padded = level.length() == PADDED && from + 1 < to && b[from] == ' ' && b[from + 1] != ' ';
+        return padded ? from + 1 : from;
     }
 }

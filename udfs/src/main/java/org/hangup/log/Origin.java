@@ -54,7 +54,8 @@ final class Origin {
         return b[end] == '@' && source(b, end + 1, to, out);
     }
 
-    private static boolean source(byte[] b, int from, int to, LogRecord out) {
+    /** Reads {@code module:function/arity:line} up to a blank; the message begins behind it. */
+    static boolean source(byte[] b, int from, int to, LogRecord out) {
         int module = -1;
         int last = -1;
         int i = from;

@@ -214,7 +214,7 @@ public final class RecordReader implements Closeable {
         if (text == to) {
             return false;
         }
-        if (!Ascii.digit(b[text]) && b[text] != '=') {
+        if (!Ascii.digit(b[text]) && b[text] != '=' && (current != null || (b[text] != 'w' && b[text] != '{'))) {
             return current == null && wrappedHeader(text, to);
         }
         for (Layout layout : layouts) {

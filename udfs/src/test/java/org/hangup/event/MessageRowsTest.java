@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * neither. The examples are all about romeo, who comes from 192.0.2.7:51322; so what must come out of an argument is known.
  */
 class MessageRowsTest {
+    private static final String PORT = "#Port<0.20151>";
     private static final MessageCatalogue CATALOGUE = MessageCatalogue.builtIn();
 
     static Stream<MessageRow> rows() {
@@ -81,11 +82,17 @@ class MessageRowsTest {
                 case LOCAL_PORT, LOCAL_ENDPOINT, LISTENER -> all.put("LOCAL_PORT", "5222");
                 case MECHANISM, ANY_MECHANISM -> all.put("AUTH_MECHANISM", "SCRAM-SHA-1");
                 case BACKEND -> all.put("AUTH_BACKEND", "mnesia");
-                case VERSION -> all.put("VERSION", "23.01");
+                case VERSION -> all.put("VERSION", isMongooseIm(row) ? "2.1.8+mim-1.5.1" : "23.01");
                 case NODE -> {
                     if (argument.field() == EventField.NODE) {
-                        all.put("NODE", "ejabberd@chat.example.net");
+                        all.put("NODE", isMongooseIm(row) ? "mongooseim@localhost" : "ejabberd@chat.example.net");
                     }
+                }
+                case PAIRS -> pairs(row.example(), all);
+                case DETAILS -> {
+                    all.put("IP", "192.0.2.7");
+                    all.put("PORT", "51322");
+                    all.put("LOCAL_PORT", "5222");
                 }
                 case SID, CRASH -> all.put("CONNECTION", "<0.501.0>");
                 case SOCKET -> all.put("CONNECTION", "#Port<0.20151>");
@@ -103,7 +110,7 @@ class MessageRowsTest {
                 }
                 default -> {
                     if (argument.field() == EventField.CONNECTION) {
-                        all.put("CONNECTION", "<0.501.0>");
+                        all.put("CONNECTION", row.example().contains(PORT) ? PORT : "<0.501.0>");
                     } else if (argument.field() == EventField.RECEIVER) {
                         all.put("RECEIVER", "<0.501.0>");
                     }
@@ -118,9 +125,39 @@ class MessageRowsTest {
         return all;
     }
 
+    private static boolean isMongooseIm(MessageRow row) {
+        return row.first() != null && row.first().isMongooseIm();
+    }
+
+    /** What MongooseIM's fields say of romeo. */
+    private static void pairs(String example, Map<String, String> all) {
+        Map<String, Map<String, String>> told = Map.ofEntries(
+                Map.entry(" user=romeo", Map.of("USER", "romeo")),
+                Map.entry(" username=romeo", Map.of("USER", "romeo")),
+                Map.entry("server=example.net", Map.of("SERVER", "example.net")),
+                Map.entry(" resource=", Map.of("RESOURCE", "home: sweet home")),
+                Map.entry("src_address=", Map.of("IP", "192.0.2.7", "PORT", "51322")),
+                Map.entry(" src_address={", Map.of("IP", "192.0.2.7", "PORT", "51322")),
+                Map.entry("dest_address_address=", Map.of("IP", "192.0.2.7", "PORT", "51322")),
+                Map.entry(" ip={", Map.of("IP", "192.0.2.7")),
+                Map.entry("conn_details_dest_port=", Map.of("LOCAL_PORT", "5222")),
+                Map.entry(PORT, Map.of("CONNECTION", PORT)),
+                Map.entry(" receiver=", Map.of("RECEIVER", "<0.500.0>")),
+                Map.entry("socket_module=", Map.of("TRANSPORT", "tls")),
+                Map.entry("conn_type=", Map.of("TRANSPORT", "tls")),
+                Map.entry(" auth_module=", Map.of("AUTH_BACKEND", "mnesia")),
+                Map.entry(" version=", Map.of("VERSION", "6.8.0")),
+                Map.entry(" node=", Map.of("NODE", "mongooseim@localhost")));
+        told.forEach((key, fields) -> {
+            if (example.contains(key)) {
+                all.putAll(fields);
+            }
+        });
+    }
+
     private static void connection(String example, Map<String, String> all) {
         boolean port = example.startsWith("(#Port") || example.startsWith("({socket_state");
-        all.put("CONNECTION", port ? "#Port<0.20151>" : "<0.501.0>");
+        all.put("CONNECTION", port ? PORT : "<0.501.0>");
         if (example.startsWith("({socket_state")) {
             all.put("RECEIVER", "<0.500.0>");
             all.put("TRANSPORT", "tls");

@@ -40,6 +40,20 @@ class VersionTest {
     }
 
     @Test
+    void mongooseIm() {
+        List<String> order =
+                List.of("mim-1.0", "2.1.8+mim-1.5.1", "mim-2.1.1", "2.2.2", "3.7.1", "4.0.0", "6.8.0-12-gabcdef0");
+        for (int i = 1; i < order.size(); i++) {
+            assertThat(Version.of(order.get(i - 1))).isLessThan(Version.of(order.get(i)));
+        }
+        assertThat(Version.of("mim-1.0")).isGreaterThan(Version.of("26.07"));
+        assertThat(Version.of("mim-6.8.0")).isEqualTo(Version.of("6.8.0"));
+        for (String ejabberd : new String[] {"1.1.4", "2.1.13", "13.03-beta1", "26.07"}) {
+            assertThat(Version.of(ejabberd).isMongooseIm()).isFalse();
+        }
+    }
+
+    @Test
     void packagersMarks() {
         assertThat(Version.of("23.01-1")).isEqualTo(Version.of("23.01")).hasToString("23.01-1");
         assertThat(Version.of("21.12~bpo11+1")).isEqualTo(Version.of("21.12"));

@@ -20,15 +20,16 @@ import org.hangup.log.SyslogDay;
 /**
  * The day of the first record of files whose layout prints none (lager's console).
  *
- * <p>In this order: {@code --date} (for the first file of a log); a day in the file's name (of its first record; behind
- * the extension, as logrotate's dateext writes it, the day on which the file was put away); an Erlang timestamp in a
+ * <p>In this order: {@code --date} (for the first file of a log, if neither a session's id nor syslog tells its day); a day in the file's name (of its
+ * first record; behind the extension, as logrotate's dateext writes it, the day on which the file was put away); an Erlang timestamp in a
  * session's id ({@code {{1414,140336,249563},<0.495.0>}}, UTC), which its record follows; the day without year that
- * syslog or the journal put before the record; where the file before in the log ends; and, a guess, the time at which the
+ * syslog or the journal put before the record (the one next to {@code --date}); where the file before in the log ends; and, a guess, the time at which the
  * file was last written, which its last record precedes.
  */
 final class Dateless {
     private static final long DAY = 86_400_000_000L;
     private static final long SECOND = 1_000_000L;
+    private static final int HALF_A_YEAR = 182;
     /** Bytes that hold what syslog puts before a line. */
     private static final int LINE = 256;
 
@@ -113,7 +114,7 @@ final class Dateless {
             boolean goesOn = i > 0 && days[i - 1] != null;
             LocalDate next = goesOn ? next(days[i - 1].date, readings.get(i - 1), readings.get(i)) : null;
             if (days[i] == null) {
-                days[i] = printed(files.get(i), readings.get(i), next, zone);
+                days[i] = printed(files.get(i), readings.get(i), next, i == 0 ? date : null, zone);
             }
             if (goesOn && (days[i] == null || days[i].date.isBefore(next))) {
                 days[i] = new Day(next, "day from the file before");
@@ -138,8 +139,11 @@ final class Dateless {
     }
 
     private static Day own(FoundFile file, Reading reading, LocalDate date, boolean vote) {
-        if (date != null) {
+        if (date != null && reading.votes.isEmpty() && reading.printed == null) {
             return new Day(date, "day from --date");
+        }
+        if (date != null) {
+            return reading.votes.isEmpty() ? null : voted(reading);
         }
         LocalDate named = LogName.day(file.name());
         if (named != null) {
@@ -152,6 +156,10 @@ final class Dateless {
         if (!vote || reading.votes.isEmpty()) {
             return null;
         }
+        return voted(reading);
+    }
+
+    private static Day voted(Reading reading) {
         long day = reading.votes.entrySet().stream()
                 .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow()
@@ -159,13 +167,14 @@ final class Dateless {
         return new Day(LocalDate.ofEpochDay(day), "day from an Erlang timestamp");
     }
 
-    /** The day that syslog prints, in the year of the file before or in which the file was written; null if it prints none. */
-    private static Day printed(FoundFile file, Reading reading, LocalDate next, ZoneId zone) {
+    /** The day that syslog prints, behind the file before, next to a given day or in the year in which the file was written; null if it prints none. */
+    private static Day printed(FoundFile file, Reading reading, LocalDate next, LocalDate near, ZoneId zone) {
         if (reading.printed == null) {
             return null;
         }
         LocalDate written = Instant.ofEpochMilli(file.modified()).atZone(zone).toLocalDate();
-        LocalDate day = next == null ? reading.printed.atMost(written.plusDays(1)) : reading.printed.atLeast(next);
+        LocalDate latest = near == null ? written.plusDays(1) : near.plusDays(HALF_A_YEAR);
+        LocalDate day = next == null ? reading.printed.atMost(latest) : reading.printed.atLeast(next);
         if (day == null) {
             return null;
         }
@@ -173,7 +182,7 @@ final class Dateless {
         boolean dayBefore = Math.floorMod(reading.first, DAY) - reading.printed.second() * SECOND > DAY / 2;
         return new Day(
                 day.minusDays(dayBefore ? 1 : 0),
-                next == null
+                next == null && near == null
                         ? "day from syslog, year guessed from the time at which the file was written"
                         : "day from syslog");
     }

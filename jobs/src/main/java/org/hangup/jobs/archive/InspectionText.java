@@ -84,7 +84,8 @@ final class InspectionText {
                 .map(name -> Layouts.named(name).versions())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return versions.isEmpty() || versions.equals("any") ? "" : "; such a layout is of ejabberd " + versions;
+        String server = versions.startsWith("MongooseIM") ? "" : "ejabberd ";
+        return versions.isEmpty() || versions.equals("any") ? "" : "; such a layout is of " + server + versions;
     }
 
     private static Stream<Map.Entry<String, Long>> byNumber(Map<String, Long> counts) {

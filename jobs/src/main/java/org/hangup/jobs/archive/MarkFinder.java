@@ -8,7 +8,7 @@ import org.hangup.log.LogRecord;
  * Most records are let go after one byte.
  *
  * <p>The texts are those of ejabberd_app, ejabberd_config, ejabberd_listener, cyrsasl_digest and ejabberd_auth_internal
- * (0.7.5 to 26.07), of lager 2.0 to 3.9 and of OTP's logger_h_common.
+ * (0.7.5 to 26.07), of MongooseIM's ejabberd_app (4.0 to 6.8), of lager 2.0 to 3.9 and of OTP's logger_h_common.
  */
 final class MarkFinder {
     private static final byte[] EJABBERD = ascii("ejabberd ");
@@ -34,6 +34,11 @@ final class MarkFinder {
 
     private static final byte[] MODULE_APP = ascii("ejabberd_app");
     private static final byte[] MODULE_CONFIG = ascii("ejabberd_config");
+    private static final byte[] WHAT = ascii("what=");
+    private static final byte[] MONGOOSE_STARTED = ascii("what=mongooseim_node_started ");
+    private static final byte[] MONGOOSE_STOPPED = ascii("what=mongooseim_node_stopped ");
+    private static final byte[] MODULE_C2S = ascii("ejabberd_c2s");
+    private static final byte[] MODULE_MONGOOSE_C2S = ascii("mongoose_c2s");
     private static final byte[] MODULE_LISTENER = ascii("ejabberd_listener");
     /** No message of interest is longer; what a debug record adds behind is not looked at. */
     private static final int LONGEST = 1024;
@@ -64,6 +69,7 @@ final class MarkFinder {
             case 'R' -> sign(b, from, to, REUSING);
             case 'S' -> starts(b, from, to, LISTENER) && module(r, MODULE_LISTENER) ? Mark.Kind.LISTENER : null;
             case 'l' -> dropped(b, from, to);
+            case 'w' -> module(r, MODULE_APP) ? mongoose(b, from, to) : null;
             case 'H' -> starts(b, from, to, HANDLER) && r.moduleStart == r.moduleEnd ? handler(b, from, to) : null;
             default -> null;
         };
@@ -82,6 +88,21 @@ final class MarkFinder {
             return Mark.Kind.STARTED;
         }
         return starts(b, blank, to, STOPPED) ? Mark.Kind.STOPPED : null;
+    }
+
+    private static Mark.Kind mongoose(byte[] b, int from, int to) {
+        if (starts(b, from, to, MONGOOSE_STARTED)) {
+            return Mark.Kind.STARTED;
+        }
+        return starts(b, from, to, MONGOOSE_STOPPED) ? Mark.Kind.STOPPED : null;
+    }
+
+    /** A structured message of MongooseIM's that a client's process wrote. */
+    static boolean isMongooseClient(LogRecord r) {
+        byte[] b = r.bytes;
+        return starts(b, r.messageStart, r.messageEnd, WHAT)
+                && r.moduleEnd > r.moduleStart
+                && (module(r, MODULE_C2S) || module(r, MODULE_MONGOOSE_C2S));
     }
 
     private static Mark.Kind dropped(byte[] b, int from, int to) {

@@ -9,11 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hangup.archive.LogFile;
 import org.hangup.archive.ReadFile;
+import org.hangup.event.Version;
 
 /** What of which files is read for events. */
 public final class ReadFiles {
     /** Modules whose accepted connections are XMPP clients. */
     private static final Set<String> CLIENT_LISTENERS = Set.of("ejabberd_c2s");
+
+    private static final Version FIRST_WITH_LAGER = Version.of("13.03");
+    private static final String FORKED_FROM = "2.1.8";
 
     private ReadFiles() {}
 
@@ -49,20 +53,36 @@ public final class ReadFiles {
                 doubled.contains(any.log()),
                 segments.stream()
                         .sorted(Comparator.comparingLong(Segment::from))
-                        .map(segment -> segment(segment, logs, listeners))
+                        .map(segment -> segment(segment, file.layout(), logs, listeners))
                         .toList());
     }
 
-    private static ReadFile.Segment segment(Segment segment, Logs logs, Map<List<Object>, List<Listener>> listeners) {
+    private static ReadFile.Segment segment(
+            Segment segment, String layout, Logs logs, Map<List<Object>, List<Listener>> listeners) {
         List<Listener> known = logs.listeners(listeners, segment.log(), segment.boot());
         return new ReadFile.Segment(
                 segment.from(),
                 segment.to(),
                 segment.boot(),
                 segment.day(),
-                logs.version(segment.log(), segment.boot()),
+                version(logs.version(segment.log(), segment.boot()), layout),
                 ports(known, true),
                 ports(known, false));
+    }
+
+    /**
+     * The version by which catalogue rows are chosen. MongooseIM up to 1.2 prints the ejabberd that it forked from, and 2.1 a number that an ejabberd had,
+     * too; but those wrote no log with lager, which ejabberd has from 13.06 on.
+     *
+     * @param printed what the start record says; may be null
+     */
+    static String version(String printed, String layout) {
+        Version version = Version.of(printed);
+        boolean lager = layout.substring(layout.lastIndexOf('+') + 1).startsWith("lager");
+        if (version == null || !lager || version.isMongooseIm() || version.compareTo(FIRST_WITH_LAGER) >= 0) {
+            return printed;
+        }
+        return printed.equals(FORKED_FROM) ? "mim-1.0" : "mim-" + printed;
     }
 
     private static int[] ports(List<Listener> listeners, boolean ofClients) {

@@ -2,6 +2,7 @@ package org.hangup.jobs.archive;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hangup.event.Secrets;
 import org.hangup.log.LogRecord;
 
 /** The rejects of one part: all are counted, the first of them kept, so that a hostile file does not fill the memory. */
@@ -61,7 +62,8 @@ final class Rejects {
 
     Reject reject(LogRecord r, String why) {
         int to = Math.min(r.messageEnd, r.messageStart + HEAD);
-        return new Reject(file, r.offset, r.length, why, Text.of(r.bytes, r.messageStart, to));
+        String head = Secrets.masked(Text.of(r.bytes, r.messageStart, to));
+        return new Reject(file, r.offset, r.length, why, head.substring(0, Math.min(HEAD, head.length())));
     }
 
     /** More than one byte in twenty is a control character that no log holds. */

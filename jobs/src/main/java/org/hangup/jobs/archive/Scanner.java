@@ -133,7 +133,8 @@ final class Scanner {
         if (r.messageStart >= r.messageEnd) {
             return;
         }
-        if (r.bytes[r.messageStart] == '(') {
+        byte first = r.bytes[r.messageStart];
+        if (first == '(' || (first == 'w' && MarkFinder.isMongooseClient(r))) {
             connection(r);
             return;
         }

@@ -21,6 +21,9 @@ final class Timeline {
     private static final Pattern NODE_RECORD =
             Pattern.compile("^ejabberd (\\S+) is (?:started|stopped) in the node (\\S+)");
 
+    private static final Pattern MONGOOSE_VERSION = Pattern.compile(" version=([^ \"]+)");
+    private static final Pattern MONGOOSE_NODE = Pattern.compile(" node=([^ \"]+)");
+
     /** A place in the log. */
     record Place(FileScan file, long offset, long ts) {}
 
@@ -164,7 +167,15 @@ final class Timeline {
         if (m.find()) {
             current.version = m.group(1);
             current.node = unquoted(m.group(2));
+        } else if (mark.text().startsWith("what=")) {
+            current.version = field(MONGOOSE_VERSION, mark);
+            current.node = field(MONGOOSE_NODE, mark);
         }
+    }
+
+    private static String field(Pattern field, Mark mark) {
+        Matcher m = field.matcher(mark.text());
+        return m.find() ? unquoted(m.group(1)) : null;
     }
 
     /** {@code ~p} puts quotes round a node's name with characters such as {@code -}. */

@@ -176,6 +176,9 @@ public final class ConnectionFold {
                     end(kind, event, at, reason(event));
                     now.set(Fact.NEARBY, event.text(EventText.NEARBY));
                     bindByEnd(event);
+                    if (event.sidAt != ConnectionEvent.NO_TIME) {
+                        now.set(Fact.SID_AT, event.sidAt);
+                    }
                 }
             }
             case OLD_STREAM_CLOSED -> {

@@ -25,6 +25,10 @@ final class ConsoleIdentities {
 
     /** A trace record is taken for the cause of a close that follows within so long, if it stands alone. */
     private static final long NEAR = 1_000_000L;
+    /** mod_ping closes 32 s after a ping that nobody answers (until 16.x, and later consoles print ids). */
+    private static final long PING_BEFORE = 36_000_000L;
+
+    private static final long PING_AFTER = 30_000_000L;
     /** A session is resumed within so long after the authentication of its new connection. */
     private static final long RESUMING = 30_000_000L;
 
@@ -40,28 +44,42 @@ final class ConsoleIdentities {
         return nearby(ofJids(ofBlocks(events.withColumn("lost_line", expr("id IS NULL AND " + ofConsole)))));
     }
 
-    /** What the trace shows before a close line that gives no reason; NULL where two may be meant. */
+    /**
+     * What the trace shows before a close line that gives no reason; NULL where two may be meant, or where it shows nothing and somebody did not answer a ping:
+     * the close may be mod_ping's then.
+     */
     private Dataset<Row> nearby(Dataset<Row> events) {
         String close = "coalesce(%s AND e_kind = %d AND e_text IS NULL, false)".formatted(ofTrace, Kind.CLOSED.code());
         String mark =
                 "coalesce(%s AND id IS NULL AND (e_reason = 'Stream reset by peer' OR e_reason LIKE 'Stream closed by %%'), false)"
                         .formatted(ofTrace);
+        String ping = "coalesce(%s AND id IS NULL AND e_kind = %d AND e_reason = 'ping', false)"
+                .formatted(ofTrace, Kind.XML_SENT.code());
         String of = " OVER (PARTITION BY log, boot, spread ORDER BY e_at RANGE BETWEEN ";
         return events.withColumn("is_close", expr(close))
                 .withColumn("is_mark", expr(mark))
-                .withColumn("spread", expr("if(is_close OR is_mark, -1, offset)"))
+                .withColumn("is_ping", expr(ping))
+                .withColumn("spread", expr("if(is_close OR is_mark OR is_ping, -1, offset)"))
                 .withColumn("closes", expr("count_if(is_close)" + of + NEAR + " PRECEDING AND " + NEAR + " FOLLOWING)"))
                 .withColumn(
                         "marks", expr("count(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
                 .withColumn(
                         "mark", expr("max(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
                 .withColumn(
+                        "pings",
+                        expr("count_if(is_ping)" + of + PING_BEFORE + " PRECEDING AND " + PING_AFTER + " PRECEDING)"))
+                .withColumn(
                         "e_nearby",
-                        expr("CASE WHEN NOT is_close OR closes > 1 OR marks > 1 THEN null ELSE coalesce(mark, '') END"))
-                .drop("is_close", "is_mark", "spread", "closes", "marks", "mark");
+                        expr(
+                                "CASE WHEN NOT is_close OR closes > 1 OR marks > 1 OR (mark IS NULL AND pings > 0) THEN null"
+                                        + " ELSE coalesce(mark, '') END"))
+                .drop("is_close", "is_mark", "is_ping", "pings", "spread", "closes", "marks", "mark");
     }
 
-    /** The lines of a module that speaks of one session follow each other; one of them names the JID. */
+    /**
+     * The lines of a module that speaks of one session follow each other, always in the same order; one of them names the JID. Where those of two sessions
+     * are mixed nobody can say which is whose.
+     */
     private static Dataset<Row> ofBlocks(Dataset<Row> events) {
         String lines = "lost_line AND " + MODULE_LINE;
         return events.withColumn("module_line", expr(lines))
@@ -72,14 +90,30 @@ final class ConsoleIdentities {
                                         .formatted(Kind.CLIENT_DISCONNECTED.code())
                                 + ORDER + SO_FAR + "), -1 - pmod(offset, 1000003))"))
                 .withColumn(
+                        "back",
+                        expr("module_line AND e_kind < coalesce(lag(e_kind) OVER (PARTITION BY log, lines, block"
+                                + ORDER + "), e_kind)"))
+                .withColumn(
+                        "mixed",
+                        expr(
+                                ("count_if(e_kind = %d) %5$s <> 1 OR count_if(e_kind = %d) %5$s > 1 OR count_if(e_kind = %d) %5$s > 1"
+                                                + " OR count_if(e_kind = %d) %5$s > 2 OR max(back) %5$s")
+                                        .formatted(
+                                                Kind.SESSION_JID.code(),
+                                                Kind.SESSION_SID.code(),
+                                                Kind.SESSION_INFO.code(),
+                                                Kind.CLIENT_ADDRESS.code(),
+                                                "OVER (PARTITION BY log, lines, block)")))
+                .withColumn(
                         "named",
-                        expr("if(module_line, first(if(e_kind = %d, struct(e_user, e_server, e_resource), null), true)"
-                                        .formatted(Kind.SESSION_JID.code())
-                                + " OVER (PARTITION BY log, lines, block" + ORDER + WHOLE + "), null)"))
+                        expr(
+                                "if(module_line AND NOT mixed, first(if(e_kind = %d, struct(e_user, e_server, e_resource), null), true)"
+                                                .formatted(Kind.SESSION_JID.code())
+                                        + " OVER (PARTITION BY log, lines, block" + ORDER + WHOLE + "), null)"))
                 .withColumn("e_user", expr("coalesce(e_user, named.e_user)"))
                 .withColumn("e_server", expr("coalesce(e_server, named.e_server)"))
                 .withColumn("e_resource", expr("coalesce(e_resource, named.e_resource)"))
-                .drop("module_line", "lines", "block", "named");
+                .drop("module_line", "lines", "block", "back", "mixed", "named");
     }
 
     private static Dataset<Row> ofJids(Dataset<Row> events) {
@@ -108,7 +142,36 @@ final class ConsoleIdentities {
                                 + " concat_ws('\\u0001', coalesce(e_user, ''), e_server, e_resource),"
                                 + " concat('/', offset))"))
                 .withColumn("latest", expr("last(id, true) OVER (PARTITION BY log, boot, jid" + ORDER + SO_FAR + ")"))
-                .withColumn("id", expr("if(id IS NULL AND lost_line, latest, id)"))
-                .drop("who", "authenticated", "jid", "latest", "lost_line");
+                .transform(ConsoleIdentities::ofOpenSessions)
+                .withColumn("id", expr("if(id IS NULL AND lost_line, meant, id)"))
+                .drop("who", "authenticated", "jid", "latest", "meant", "lost_line");
+    }
+
+    /**
+     * Which session a line means that names only its JID. Where two of that JID are open, a replacement and a resumption end the older one, and of another
+     * end nobody can say whose it is.
+     */
+    private static Dataset<Row> ofOpenSessions(Dataset<Row> events) {
+        String opening = "id IS NOT NULL AND e_kind IN (%d, %d)".formatted(Kind.OPENED.code(), Kind.RESUMED.code());
+        String ending = "e_kind IN (%d, %d, %d)"
+                .formatted(Kind.CLOSED.code(), Kind.REPLACED.code(), Kind.OLD_STREAM_CLOSED.code());
+        String older = "e_kind <> %d OR e_reason LIKE '%%Replaced by new connection%%'".formatted(Kind.CLOSED.code());
+        String ofJid = " OVER (PARTITION BY log, boot, jid" + ORDER;
+        return events.withColumn("opening", expr(opening))
+                .withColumn(
+                        "before",
+                        expr("if(opening, lag(id) OVER (PARTITION BY log, boot, jid, opening" + ORDER + "), null)"))
+                .withColumn("opened", expr("last(if(opening, struct(id, before), null), true)" + ofJid + SO_FAR + ")"))
+                .withColumn("closed", expr("last(if(" + ending + ", id, null), true)" + ofJid + SO_FAR + ")"))
+                .withColumn(
+                        "open",
+                        expr("sum(CASE WHEN opening THEN 1 WHEN " + ending + " THEN -1 ELSE 0 END)" + ofJid + SO_FAR
+                                + ") + if(" + ending + ", 1, 0)"))
+                .withColumn(
+                        "meant",
+                        expr("CASE WHEN NOT (" + ending + ") OR opened IS NULL OR opened.before IS NULL THEN latest"
+                                + " WHEN open < 2 THEN if(closed <=> opened.id, opened.before, latest)"
+                                + " WHEN " + older + " THEN opened.before END"))
+                .drop("opening", "before", "opened", "closed", "open");
     }
 }

@@ -204,9 +204,10 @@ final class Judge {
         if (facts.is(Fact.FORBIDDEN)) {
             return new Verdict("policy_violation", null, "server", INFERRED, null);
         }
-        return isHint(facts, Kind.TLS_ERROR)
-                ? new Verdict("tls_failed", null, null, TRACED, null)
-                : Verdict.unknown(null);
+        if (isHint(facts, Kind.TLS_ERROR)) {
+            return new Verdict("tls_failed", null, null, TRACED, null);
+        }
+        return Verdict.of(say(facts.text(Fact.END_REASON)), STATED, facts.text(Fact.END_REASON));
     }
 
     private static Verdict logGap() {

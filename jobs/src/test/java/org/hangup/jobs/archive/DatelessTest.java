@@ -77,6 +77,13 @@ class DatelessTest {
     }
 
     @Test
+    void aStampGoesBeforeTheOption() {
+        var stamped = new Reading(HOUR, 2 * HOUR, Map.of(16_367L, 3, 16_365L, 1), null);
+        assertThat(days(LocalDate.of(2020, 1, 1), List.of("c.log"), stamped))
+                .containsExactly("2014-10-24 day from an Erlang timestamp");
+    }
+
+    @Test
     void aDayBehindTheExtensionIsThatOfTheRotation() {
         assertThat(days(null, List.of("c.log-20150304"), reading(7, 30)))
                 .containsExactly("2015-03-03 day from its name");
@@ -132,6 +139,8 @@ class DatelessTest {
                         List.of("c.1.log", "c.2.log"),
                         syslog(12, 30, 8, 9),
                         syslog(1, 2, 8, 9)))
-                .containsExactly("2014-12-30 day from --date", "2015-01-02 day from syslog");
+                .containsExactly("2014-12-30 day from syslog", "2015-01-02 day from syslog");
+        assertThat(days(LocalDate.of(2015, 1, 2), List.of("c.log"), syslog(12, 30, 8, 9)))
+                .containsExactly("2014-12-30 day from syslog");
     }
 }
