@@ -19,7 +19,7 @@ public final class Secrets {
             "[^<>\\n]*(?=</(?:[a-z]+:)?(?:auth|response|challenge|success|password|digest|token|secret|initial-response|additional-data|key|hash)\\b)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BEHIND_WORD = Pattern.compile(
-            "(password|passwd|passphrase|passw|\\bpass\\b|\\bpwd|secret|token|bearer|cookie|authorization|credential|api[_-]?key"
+            "(password|passwd|passphrase|passw\\b|\\bpass\\b|\\bpwd|secret|token|bearer|cookie|authorization|credential|api[_-]?key"
                     + "|access[_-]?key|private[_-]?key|<(?:[a-z]+:)?(?:auth|response|challenge|success|digest|initial-response|authenticate)\\b"
                     + "|check_auth|sasl_(?:success|response|auth)|cyrsasl|scram-?sha|x-oauth2?)[^\\n]*[A-Za-z0-9][^\\n]*|(?:"
                     + "password|passwd|passphrase|secret|token|cookie)[^\\nA-Za-z0-9]*\\n[^\\n]*",
