@@ -70,7 +70,9 @@ public final class Folding {
             return Folded.AT_COLUMN + ":" + widest;
         }
         boolean mail = widest <= WIDEST_MAIL && lines.others > 2 && lines.behindFilled * 20 >= lines.others * 19;
-        return mail ? Folded.AT_BLANK + ":" + widest : null;
+        // a mail program's lines are rarely full to the last character
+        boolean full = lines.behindFull * 2 > lines.others;
+        return mail ? (full ? Folded.AT_COLUMN : Folded.AT_BLANK) + ":" + widest : null;
     }
 
     private static final class Lines {
