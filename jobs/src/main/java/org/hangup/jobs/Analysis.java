@@ -50,6 +50,9 @@ public final class Analysis {
     private final Instant started = Instant.now();
 
     private final List<Publication.Part> built = new ArrayList<>();
+    /** Files that are named one by one. */
+    private static final int NAMED = 5;
+
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> eventsByFile = new HashMap<>();
     private final Map<String, String> nodes = new HashMap<>();
@@ -93,6 +96,7 @@ public final class Analysis {
             say.accept("looking at the files");
             Survey survey = surveyor.apply(spark, options);
             NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
+            note(passedOver(survey));
             if (survey.files().stream().noneMatch(Analysis::mayBeLog)) {
                 throw new UsageException(
                         "--input " + String.join(" ", options.inputs()) + ": holds no log of ejabberd (" + kinds(survey)
@@ -270,6 +274,22 @@ public final class Analysis {
                 .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE)
                         || broken.contains(file.file().name()))
                 .toList();
+    }
+
+    /** What stands beside the logs and may hold one in a form that is not read. */
+    private static List<String> passedOver(Survey survey) {
+        List<SurveyedFile> files = survey.files().stream()
+                .filter(file -> file.kind().equals(SurveyedFile.NOT_A_LOG)
+                        && !file.status().equals(SurveyedFile.NO_RECORD))
+                .toList();
+        List<String> sentences = new ArrayList<>();
+        files.stream()
+                .limit(NAMED)
+                .forEach(file -> sentences.add(file.file().name() + " is not read: " + file.status()));
+        if (files.size() > NAMED) {
+            sentences.add("and " + (files.size() - NAMED) + " more that are not read");
+        }
+        return sentences;
     }
 
     private void note(List<String> sentences) {

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.hangup.archive.InputPath;
 import org.hangup.event.MessageCatalogue;
 import org.hangup.event.ReasonTable;
 
@@ -31,15 +31,19 @@ final class Arguments {
     /** Checks that a file, a folder, or something that matches a glob is there. */
     private static void checkInput(String argument, String input, Configuration conf) throws IOException {
         try {
-            Path path = new Path(input);
-            FileStatus[] found = path.getFileSystem(conf).globStatus(path);
-            if (found == null || found.length == 0) {
-                throw new UsageException(argument + " " + input
-                        + ": there is no such file or folder; give a file, a folder or a glob of logs");
+            if (InputPath.of(input, conf).matches().isEmpty()) {
+                throw noSuchInput(argument, input);
             }
+        } catch (IllegalArgumentException e) {
+            throw noSuchInput(argument, input);
         } catch (UnsupportedFileSystemException e) {
             throw new UsageException(argument + " " + input + ": no file system is known for it: " + e.getMessage());
         }
+    }
+
+    private static UsageException noSuchInput(String argument, String input) {
+        return new UsageException(
+                argument + " " + input + ": there is no such file or folder; give a file, a folder or a glob of logs");
     }
 
     /** Checks that files are there and hold rows, by reading them as they will be read. */

@@ -185,7 +185,7 @@ class AnalysisTest {
         records.forEach((day, count) -> days.put(day(day), count));
         long all = days.values().stream().mapToLong(Long::longValue).sum();
         var file = new LogFile("file:/a.log", "a.log", 100, Codec.NONE, "otp", "UTC", null, null);
-        var log = new SurveyedFile(file, SurveyedFile.LOG, "a.log", "a@b", 0, 0, all, days, 0, "ok");
+        var log = new SurveyedFile(file, SurveyedFile.LOG, "a.log", "a@b", 0, 0, all, days, 0, 0, "ok");
         return new Survey(
                 records.isEmpty() ? List.of() : List.of(log),
                 List.of(),

@@ -9,8 +9,9 @@ import java.util.zip.Inflater;
 
 /**
  * Gzip (RFC 1952) of any number of members. Unlike java.util.zip's and commons-compress' streams it delivers all bytes
- * before a damage or an early end, and does not take {@code available()} for the end of the file. Zeros or other bytes behind the last member are passed
- * over as gzip(1) does.
+ * before a damage or an early end, and does not take {@code available()} for the end of the file. Zeros behind the last member are passed
+ * over as gzip(1) does. Behind a damage, and behind other bytes between members, it goes on where a member begins again, in a new line; what was
+ * passed over is told at the end.
  */
 final class GzipStream extends InputStream {
     private static final int HCRC = 2;
@@ -28,6 +29,10 @@ final class GzipStream extends InputStream {
     private boolean anyMember;
     private boolean end;
     private IOException failure;
+    /** The first damage behind which reading went on. */
+    private IOException passedOver;
+
+    private boolean newLine;
 
     GzipStream(InputStream in) {
         this.in = in;
@@ -49,22 +54,54 @@ final class GzipStream extends InputStream {
         }
         try {
             while (!end) {
-                if (!inMember && !header()) {
-                    end = true;
-                    break;
+                if (newLine) {
+                    newLine = false;
+                    b[off] = '\n';
+                    return 1;
                 }
-                int n = inflate(b, off, len);
-                if (n > 0) {
-                    return n;
+                try {
+                    if (!inMember && !header()) {
+                        end = true;
+                        break;
+                    }
+                    int n = inflate(b, off, len);
+                    if (n > 0) {
+                        return n;
+                    }
+                } catch (DataFormatException e) {
+                    passOver(new IOException("damaged gzip data: " + e.getMessage(), e));
                 }
             }
-            return -1;
-        } catch (DataFormatException e) {
-            failure = new IOException("damaged gzip data: " + e.getMessage(), e);
         } catch (IOException e) {
-            failure = e;
+            failure = passedOver == null ? e : passedOver;
+            throw failure;
         }
-        throw failure;
+        if (passedOver != null) {
+            failure = passedOver;
+            throw failure;
+        }
+        return -1;
+    }
+
+    /** Goes to where a member begins again, or to the end of the file. */
+    private void passOver(IOException damage) throws IOException {
+        passedOver = passedOver == null ? damage : passedOver;
+        if (inMember) {
+            pos = limit - inflater.getRemaining();
+            inMember = false;
+        }
+        int before = -1;
+        int last = -1;
+        for (int c = next(); c >= 0; c = next()) {
+            if (before == 0x1F && last == 0x8B && c == 8) {
+                newLine = true;
+                behindMagic();
+                return;
+            }
+            before = last;
+            last = c;
+        }
+        end = true;
     }
 
     private int inflate(byte[] b, int off, int len) throws IOException, DataFormatException {
@@ -91,7 +128,9 @@ final class GzipStream extends InputStream {
         long sum = little(4);
         long size = little(4);
         if (sum != crc.getValue() || size != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
-            throw new IOException("damaged gzip data: check sum or size does not fit");
+            inMember = false;
+            passOver(new IOException("damaged gzip data: check sum or size does not fit"));
+            return;
         }
         inMember = false;
     }
@@ -99,18 +138,24 @@ final class GzipStream extends InputStream {
     /** Reads a member's header; false if there is none any more. */
     private boolean header() throws IOException {
         int first = next();
-        if (first != 0x1F) {
-            if (!anyMember) {
-                throw new IOException("no gzip file");
-            }
-            return false;
+        if (first == 0x1F && next() == 0x8B && next() == 8) {
+            behindMagic();
+            return true;
         }
-        if (need() != 0x8B || need() != 8) {
-            if (anyMember) {
-                return false;
-            }
+        if (!anyMember) {
             throw new IOException("no gzip file");
         }
+        while (first == 0) {
+            first = next();
+        }
+        if (first >= 0) {
+            pos = Math.max(0, pos - 1);
+            passOver(new IOException("bytes that are no gzip data stand behind a gzip member"));
+        }
+        return inMember;
+    }
+
+    private void behindMagic() throws IOException {
         int flags = need();
         skip(6);
         if ((flags & EXTRA) != 0) {
@@ -129,7 +174,6 @@ final class GzipStream extends InputStream {
         crc.reset();
         inMember = true;
         anyMember = true;
-        return true;
     }
 
     private void skip(int n) throws IOException {

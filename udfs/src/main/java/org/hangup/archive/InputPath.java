@@ -1,5 +1,6 @@
 package org.hangup.archive;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.apache.hadoop.fs.Path;
 public record InputPath(FileSystem fileSystem, Path base, List<FileStatus> matches) {
     /** Looks an input up. What is there by this very name counts before a glob. */
     public static InputPath of(String input, Configuration conf) throws IOException {
-        Path path = new Path(input);
+        Path path = path(input);
         FileSystem fileSystem = LogFiles.fileSystem(path, conf);
         FileStatus exact = statusOrNull(fileSystem, path);
         if (exact != null) {
@@ -28,6 +29,19 @@ public record InputPath(FileSystem fileSystem, Path base, List<FileStatus> match
         FileStatus[] matches = fileSystem.globStatus(path);
         return new InputPath(
                 fileSystem, aboveGlob(fileSystem.makeQualified(path)), matches == null ? List.of() : List.of(matches));
+    }
+
+    /** A file of the machine may have a name that is no URI ({@code a:b:c}). */
+    private static Path path(String input) {
+        try {
+            return new Path(input);
+        } catch (IllegalArgumentException e) {
+            var file = new File(input);
+            if (!file.exists()) {
+                throw e;
+            }
+            return new Path(file.getAbsoluteFile().toURI());
+        }
     }
 
     /** Whether a text holds what makes it a pattern. */

@@ -105,7 +105,7 @@ public final class Listing {
             return;
         }
         String path = status.getPath().toString();
-        if (byPath.containsKey(path)) {
+        if (byPath.containsKey(path) || LogFiles.isSpecial(status.getPath())) {
             return;
         }
         var file = new Found(path, uniqueName(status.getPath(), base), status.getLen(), status.getModificationTime());

@@ -3,6 +3,8 @@ package org.hangup.archive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -20,6 +22,19 @@ public final class LogFiles {
     public static FileSystem fileSystem(Path path, Configuration conf) throws IOException {
         FileSystem fs = path.getFileSystem(conf);
         return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
+    }
+
+    /** Whether a path of the machine's own file system is a FIFO, a socket or a device: to open it may wait for ever. */
+    public static boolean isSpecial(Path path) {
+        if (!"file".equals(path.toUri().getScheme())) {
+            return false;
+        }
+        try {
+            return Files.readAttributes(java.nio.file.Path.of(path.toUri()), BasicFileAttributes.class)
+                    .isOther();
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     /** The records of a whole file. */

@@ -13,7 +13,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
-import org.hangup.log.RecordReader;
 
 /**
  * Says what a file is by its first {@link #SAMPLE} uncompressed bytes: a log if at least half of them stand behind a
@@ -22,8 +21,6 @@ import org.hangup.log.RecordReader;
 public final class Sniffer {
     /** Uncompressed bytes that are looked at: 256 KiB. */
     public static final int SAMPLE = 1 << 18;
-
-    private static final int TAR_MAGIC = 257;
 
     private Sniffer() {}
 
@@ -41,8 +38,10 @@ public final class Sniffer {
      * @param firstTs the time of the first record that has one, microseconds UTC; {@link LogRecord#NO_TIME} if none
      * @param date what {@link DateClue} says of the first record's day if the layout prints none; else null
      * @param problem what broke the file within these bytes, or null
+     * @param note of what is no log: what it is, and how to make a log of it; null if nothing is known
      */
-    public record Sniffed(Kind kind, Codec codec, String layout, long firstTs, LocalDate date, String problem) {}
+    public record Sniffed(
+            Kind kind, Codec codec, String layout, long firstTs, LocalDate date, String problem, String note) {}
 
     /**
      * Looks at a file.
@@ -57,7 +56,7 @@ public final class Sniffer {
     }
 
     /** Looks at the bytes of a file as they are stored. */
-    static Sniffed sniff(InputStream raw, ZoneId zone) throws IOException {
+    public static Sniffed sniff(InputStream raw, ZoneId zone) throws IOException {
         byte[] head = raw.readNBytes(Codec.HEAD);
         Codec codec = Codec.of(head, head.length);
         var whole = new SequenceInputStream(new ByteArrayInputStream(head), raw);
@@ -68,14 +67,30 @@ public final class Sniffer {
             InputStream in = codec.open(whole);
             for (int got = 0; got >= 0 && n < SAMPLE; n += Math.max(got, 0)) {
                 got = in.read(sample, n, SAMPLE - n);
+                // a file that was cut while its writer went on begins with zeros, perhaps with very many
+                if (n == 0 && got > 1 && isZero(sample, got)) {
+                    n = 1;
+                    got = 0;
+                } else if (n == 1 && got > 0 && isZero(sample, 1 + got)) {
+                    got = 0;
+                }
             }
         } catch (IOException e) {
             if (codec == Codec.NONE) {
                 throw e;
             }
-            problem = e.getMessage();
+            problem = e.getMessage() == null ? "truncated or damaged compressed data" : e.getMessage();
         }
         return judge(Arrays.copyOf(sample, n), codec, zone, problem);
+    }
+
+    private static boolean isZero(byte[] b, int length) {
+        for (int i = 0; i < length; i++) {
+            if (b[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Sniffed judge(byte[] sample, Codec codec, ZoneId zone, String problem) {
@@ -85,42 +100,37 @@ public final class Sniffer {
         }
         if (text == sample.length) {
             Kind kind = problem == null ? Kind.EMPTY : Kind.NOT_A_LOG;
-            return new Sniffed(kind, codec, "", LogRecord.NO_TIME, null, problem);
+            return new Sniffed(kind, codec, "", LogRecord.NO_TIME, null, problem, null);
         }
-        var notALog = new Sniffed(Kind.NOT_A_LOG, codec, "", LogRecord.NO_TIME, null, problem);
-        if (binary(sample, text) || markup(sample, text)) {
-            return notALog;
+        String other = OtherFormats.binary(sample);
+        if (other != null || binary(sample, text) || markup(sample, text)) {
+            return notALog(codec, problem, other);
         }
-        String layout = "";
-        long firstTs = LogRecord.NO_TIME;
-        long before = 0;
-        var reader = new RecordReader(new ByteArrayInputStream(sample), "", zone, null);
-        var r = new LogRecord();
-        while ((layout.isEmpty() || layout.endsWith(Layouts.OTP_REPORTS)) && reader.next(r)) {
-            if (r.layout == null) {
-                before += r.length;
-            } else {
-                layout = r.layout.name();
-                firstTs = firstTs == LogRecord.NO_TIME ? r.ts : firstTs;
-            }
+        var found = new FirstRecords(sample, zone);
+        if (!found.isLog(text)) {
+            return notALog(codec, problem, OtherFormats.text(sample));
         }
-        boolean log = !layout.isEmpty() && before * 2 <= sample.length - text;
-        if (!log) {
-            return notALog;
+        if (found.isNewestFirst()) {
+            return notALog(
+                    codec,
+                    problem,
+                    "its newest record stands first: tac FILE turns it round, if each record is one line");
         }
-        LocalDate date = Layouts.named(layout).dated() ? null : DateClue.of(sample, zone);
-        return new Sniffed(Kind.LOG, codec, layout, firstTs, date, problem);
+        LocalDate date = Layouts.named(found.layout()).dated() ? null : DateClue.of(sample, zone);
+        return new Sniffed(Kind.LOG, codec, found.layout(), found.firstTs(), date, problem, null);
     }
 
-    /** More than 2 % control characters, or a tar's magic. */
+    private static Sniffed notALog(Codec codec, String problem, String note) {
+        return new Sniffed(Kind.NOT_A_LOG, codec, "", LogRecord.NO_TIME, null, problem, note);
+    }
+
+    /** More than 2 % control characters; blocks of zeros, which a crash or a cut leaves in a log, are not counted. */
     private static boolean binary(byte[] b, int from) {
-        if (b.length > TAR_MAGIC + 5 && "ustar".equals(ascii(b, TAR_MAGIC, 5))) {
-            return true;
-        }
         int odd = 0;
         for (int i = from; i < b.length; i++) {
             byte c = b[i];
-            if (c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != 0x1B) {
+            boolean alone = c == 0 && i > 0 && b[i - 1] != 0 && (i + 1 == b.length || b[i + 1] != 0);
+            if ((alone || c > 0) && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != 0x1B) {
                 odd++;
             }
         }

@@ -108,6 +108,9 @@ final class Arguments {
 
     /** A host that the server checked holds no blank and no bracket; a paste in which {@code @} was masked, {@code romeo(at)example.net}, does. */
     private static boolean isServer(byte[] b, int from, int to) {
+        if (from >= to) {
+            return false;
+        }
         for (int i = from; i < to; i++) {
             if ((b[i] >= 0 && b[i] <= ' ') || b[i] == '(' || b[i] == ')') {
                 return false;

@@ -25,6 +25,9 @@ public final class Event {
     /** An Erlang timestamp in the message, in microseconds since the epoch, UTC, or {@link #NO_TIME}. */
     public long at = NO_TIME;
 
+    /** Where what the record means ends in its bytes; behind it stand lines of other programs. */
+    public int end;
+
     final int[] argumentFrom = new int[FormatString.MAX_ARGUMENTS];
     final int[] argumentTo = new int[FormatString.MAX_ARGUMENTS];
     /** The buffer that most fields are in; those of other buffers have their bit in {@link #elsewhere}. */

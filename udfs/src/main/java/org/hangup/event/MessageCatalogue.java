@@ -120,7 +120,8 @@ public final class MessageCatalogue {
     }
 
     /**
-     * Finds the row that a message is of, and takes its arguments out.
+     * Finds the row that a message is of, and takes its arguments out. If no row is the whole message, its first line alone is tried:
+     * what stands behind may be another program's.
      *
      * @param b       holds the message in [from, to), and may hold what else it wants
      * @param module  holds the module of the record's header in [moduleFrom, moduleTo); empty range or null: unknown
@@ -135,15 +136,29 @@ public final class MessageCatalogue {
             return false;
         }
         Rows its = rows(module, moduleFrom, moduleTo);
-        return its.events.match(b, from, to, version, reasons, event)
-                || its.details.match(b, from, to, version, reasons, event);
+        if (its.events.match(b, from, to, version, reasons, event)
+                || its.details.match(b, from, to, version, reasons, event)) {
+            return true;
+        }
+        int end = Bytes.indexOf(b, from, to, '\n');
+        return end > from
+                && (its.events.match(b, from, end, version, reasons, event)
+                        || its.details.match(b, from, end, version, reasons, event));
     }
 
     /** {@link #match} without the rows that tell nothing of a connection ({@link #DETAIL}): for records by the million. */
     public boolean matchEvent(
             byte[] b, int from, int to, byte[] module, int moduleFrom, int moduleTo, Version version, Event event) {
         event.clear();
-        return from < to && rows(module, moduleFrom, moduleTo).events.match(b, from, to, version, reasons, event);
+        if (from >= to) {
+            return false;
+        }
+        RowIndex its = rows(module, moduleFrom, moduleTo).events;
+        if (its.match(b, from, to, version, reasons, event)) {
+            return true;
+        }
+        int end = Bytes.indexOf(b, from, to, '\n');
+        return end > from && its.match(b, from, end, version, reasons, event);
     }
 
     /** {@link #match} of text; for tests and tools. */

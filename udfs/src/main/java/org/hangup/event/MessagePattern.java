@@ -28,6 +28,8 @@ final class MessagePattern {
     private final boolean[][] sets;
     /** The place of a reason that follows a JID, or 0. */
     private final int reason;
+    /** The place of a reason that stands last, behind anything else; -1 if there is none. */
+    private final int lastReason;
     /** literals[i] follows arguments[i]. */
     private final byte[][] literals;
 
@@ -86,6 +88,8 @@ final class MessagePattern {
             total += literals[i].length;
         }
         reason = jidAndReason();
+        int last = arguments.length - 1;
+        lastReason = last >= 0 && last != reason && arguments[last].kind() == ArgumentKind.REASON ? last : -1;
         long checked = rest.stream().filter(a -> !a.kind().anyText()).count();
         weight = 10 * (total + 1000 * arguments.length) + (int) checked;
         List<byte[]> values = new ArrayList<>();
@@ -163,6 +167,7 @@ final class MessagePattern {
                 return false;
             }
         }
+        event.end = to;
         for (int i = 0; i < constants.length; i++) {
             event.set(constantFields[i], constants[i]);
         }
@@ -176,6 +181,13 @@ final class MessagePattern {
                     reasons,
                     event);
         }
+        if (lastReason >= 0) {
+            byte[] mended = reasons.unwrapped(b, event.argumentFrom[lastReason], event.argumentTo[lastReason]);
+            if (mended != null) {
+                event.set(EventField.REASON, mended);
+                end(b, event.argumentFrom[lastReason], event.argumentTo[lastReason], mended, event);
+            }
+        }
         event.set(EventField.EVENT, name);
         return true;
     }
@@ -188,6 +200,15 @@ final class MessagePattern {
             System.arraycopy(mended, 0, text, from - jid, mended.length);
             event.set(EventField.TEXT, text);
             event.set(EventField.REASON, mended);
+            end(b, from, to, mended, event);
+        }
+    }
+
+    /** Lines behind a reason are of others, if it was not mended over a line's end. */
+    private static void end(byte[] b, int from, int to, byte[] mended, Event event) {
+        int end = from + mended.length;
+        if (Bytes.startsWith(b, from, to, mended) && Bytes.skipSpace(b, end, to) > end) {
+            event.end = end;
         }
     }
 

@@ -167,8 +167,8 @@ public final class ReasonTable {
     }
 
     /**
-     * A reason over which a paste was wrapped, or behind which damaged lines follow: what stood there if a row knows all of it to its
-     * last byte.
+     * A reason over which a paste was wrapped, or behind which lines of others follow: what stood there if a row knows all of it to its
+     * last byte. Else a text of the server's own ends with its line, and one of a client's with its condition.
      *
      * @return null if [from, to) is one line, or no row tells what it was
      */
@@ -181,10 +181,18 @@ public final class ReasonTable {
         List<byte[]> guesses = Stream.of(text.replaceAll("\n *", ""), text.replaceAll("\n *", " "), firstLine)
                 .map(guess -> guess.stripTrailing().getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
+        if (StreamErrorText.is(b, from, to)) {
+            int end = StreamErrorText.end(b, from, to);
+            return end < 0 || end == to ? null : Arrays.copyOfRange(b, from, end);
+        }
         return guesses.stream().filter(this::isRow).findFirst().orElseGet(() -> guesses.stream()
                 .filter(this::endsAsRow)
                 .findFirst()
-                .orElse(null));
+                .orElseGet(() -> ofServer(guesses.get(guesses.size() - 1))));
+    }
+
+    private byte[] ofServer(byte[] firstLine) {
+        return find(firstLine, 0, firstLine.length) == null ? null : firstLine;
     }
 
     private boolean isRow(byte[] reason) {

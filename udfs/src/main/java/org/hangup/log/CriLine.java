@@ -31,6 +31,7 @@ final class CriLine implements Wrapper {
             return NONE;
         }
         out.partial = tag == 'P';
+        out.stream = b[end + 4] == 'o' ? 1 : 2;
         return Math.min(end + 10, to);
     }
 

@@ -18,6 +18,13 @@ final class LineBuffer {
     private int pos;
     private int limit;
     private long offset;
+    /** Bytes of a line that are looked at in one piece; more where a wrapper makes lines longer than what the server wrote. */
+    private int piece = PIECE;
+
+    private Folded folded;
+    /** Bytes of the line that are gone since it was folded. */
+    private int unfolded;
+
     private boolean lineStart = true;
     private boolean end;
     private boolean special;
@@ -46,6 +53,15 @@ final class LineBuffer {
         this.offset = offset;
     }
 
+    void piece(int bytes) {
+        piece = bytes;
+    }
+
+    /** Lines that were folded are joined; null: none were. */
+    void unfold(Folded how) {
+        folded = how;
+    }
+
     /** Where the next piece begins in the file. */
     long offset() {
         return offset;
@@ -60,13 +76,18 @@ final class LineBuffer {
     boolean next() {
         special = false;
         int scan = scan(pos);
-        while (scan < 0 && !end && limit - pos < PIECE) {
+        while (scan < 0 && !end && limit - pos < piece) {
             int seen = limit - pos;
             fill();
             scan = scan(pos + seen);
         }
         ended = scan >= 0;
-        int stop = ended ? scan : Math.min(limit, pos + PIECE);
+        unfolded = 0;
+        if (ended && folded != null && bytes[scan] != 0) {
+            scan = joined(scan);
+        }
+        ended = scan >= 0;
+        int stop = ended ? scan : Math.min(limit, pos + piece);
         if (!ended && stop == pos) {
             return false;
         }
@@ -75,18 +96,58 @@ final class LineBuffer {
         from = pos;
         to = stop;
         start = offset;
-        pos = ended ? stop + 1 : stop;
-        offset += pos - from;
+        pos = ended && bytes[stop] != 0 ? stop + 1 : stop;
+        offset += pos - from + unfolded;
         if (special) {
             to = Strip.colours(bytes, from, to);
         }
         return true;
     }
 
-    /** The place of the line feed at or behind {@code i}, or -1 if the piece or the buffer ends before. */
+    /** Joins to the line that ends at {@code lineFeed} those into which it was folded; where it ends then. */
+    private int joined(int lineFeed) {
+        int end = lineFeed;
+        int begin = pos;
+        while (end >= 0 && limit - pos < piece) {
+            while (limit - end <= Folding.LOOK && !this.end) {
+                int seen = end - pos;
+                int from = begin - pos;
+                fill();
+                end = pos + seen;
+                begin = pos + from;
+            }
+            if (!Folding.goesOn(folded, bytes, begin, end, limit)) {
+                return end;
+            }
+            int lineEnd = end > begin && bytes[end - 1] == '\r' ? end - 1 : end;
+            int gone = end + 1 - lineEnd - (folded.atBlank() ? 1 : 0);
+            System.arraycopy(bytes, pos, bytes, pos + gone, lineEnd - pos);
+            if (folded.atBlank()) {
+                bytes[end] = ' ';
+            }
+            pos += gone;
+            unfolded += gone;
+            begin = end + 1;
+            int seen = end + 1 - pos;
+            end = scan(pos + seen);
+            while (end < 0 && !this.end && limit - pos < piece) {
+                int more = limit - pos;
+                int from = begin - pos;
+                fill();
+                begin = pos + from;
+                end = scan(pos + more);
+            }
+        }
+        return end;
+    }
+
+    /**
+     * The place of the line feed at or behind {@code i}, or -1 if the piece or the buffer ends before. A block of zeros, which a crash or a cut
+     * leaves, ends the line before it as well, and begins the next.
+     */
     private int scan(int i) {
         byte[] b = bytes;
-        int stop = Math.min(limit, pos + PIECE);
+        int stop = Math.min(limit, pos + piece);
         int p = i;
         while (p <= stop - 8) {
             long hit = Ascii.controls(Ascii.eight(b, p));
@@ -96,7 +157,7 @@ final class LineBuffer {
             }
             p += Long.numberOfTrailingZeros(hit) >>> 3;
             byte c = b[p];
-            if (c == '\n') {
+            if (c == '\n' || (c == 0 && p > pos && b[p - 1] != 0)) {
                 return p;
             }
             special |= c == Strip.ESC || c == '\r';
@@ -104,7 +165,7 @@ final class LineBuffer {
         }
         for (; p < stop; p++) {
             byte c = b[p];
-            if (c == '\n') {
+            if (c == '\n' || (c == 0 && p > pos && b[p - 1] != 0)) {
                 return p;
             }
             special |= c == Strip.ESC || c == '\r';
@@ -119,7 +180,7 @@ final class LineBuffer {
     private void fill() {
         int kept = keepTo - keepFrom;
         int ahead = limit - pos;
-        if (bytes.length - kept - ahead <= PIECE) {
+        if (bytes.length - kept - ahead <= piece) {
             bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
         if (keepFrom > 0) {

@@ -1,5 +1,9 @@
 package org.hangup.log;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 /** The lines of a log, without the wrapper that its file was found to have and without the lines of other programs. */
 final class LogLines {
     /** Holds the line's current piece. */
@@ -9,11 +13,21 @@ final class LogLines {
     /** Whether the piece is the first of a line of the log; not so where a wrapper cut one. */
     boolean first;
 
+    /** Which stream of the program the line is of; 0 if nothing says so. */
+    int stream;
+    /** Lines that were passed over: other programs'. */
+    long foreign;
+
+    private static final int SAMPLES = 3;
+    private static final int SAMPLE = 120;
+    private final List<String> samples = new ArrayList<>();
+
     private final Clock clock;
     private Wrapping wrapping;
     private boolean cuts;
     private boolean wrapped;
-    private boolean continues;
+    /** By stream: whether its next line continues its last one. */
+    private final boolean[] continues = new boolean[3];
     /** Where the last wrapped line begins in the file; -1 if there is none. */
     private long last = -1;
     /** Where the wrapped line before it begins; 0 if there is none. */
@@ -28,13 +42,18 @@ final class LogLines {
     void expect(Wrapping wrapper) {
         wrapping = wrapper;
         cuts = wrapper != null && wrapper.cuts();
+        if (wrapper != null) {
+            buffer.piece(wrapper.longLines() ? RecordReader.LONGEST : LineBuffer.PIECE);
+            buffer.unfold(wrapper.folded());
+        }
     }
 
     /** The line was found to be wrapped, and its wrapper is off already. */
     void found(Wrapping wrapper) {
         wrapping = wrapper;
         last = offset;
-        continues = wrapper.outside.partial;
+        stream = wrapper.outside.stream;
+        continues[stream] = wrapper.outside.partial;
     }
 
     /**
@@ -62,6 +81,11 @@ final class LogLines {
         return wrapping != null && !wrapped;
     }
 
+    /** Whether the line is nobody's: it lacks a wrapper that every line of the log has. */
+    boolean foreign() {
+        return bare() && !wrapping.pasted();
+    }
+
     /** Goes to the next piece of a line that is of this log; false where the stream ends or breaks. */
     boolean next() {
         while (buffer.next()) {
@@ -70,12 +94,16 @@ final class LogLines {
                 return true;
             }
             offset = buffer.start;
+            if (offset == 0) {
+                buffer.from = Prompt.afterMark(buffer.bytes, buffer.from, buffer.to);
+            }
             if (buffer.from < buffer.to && buffer.bytes[buffer.from] == 0 && !skipNuls()) {
                 return false;
             }
             if (wrapping == null || unwrap()) {
                 return true;
             }
+            passOver();
             while (!buffer.ended) {
                 if (!buffer.next()) {
                     return false;
@@ -83,6 +111,19 @@ final class LogLines {
             }
         }
         return false;
+    }
+
+    /** The line is nobody's. */
+    void passOver() {
+        foreign++;
+        if (samples.size() < SAMPLES) {
+            int to = Math.min(buffer.to, buffer.from + SAMPLE);
+            samples.add(new String(buffer.bytes, buffer.from, Math.max(0, to - buffer.from), StandardCharsets.UTF_8));
+        }
+    }
+
+    List<String> samples() {
+        return samples;
     }
 
     /** Takes the wrapper off the line; false if the line is another program's. A line without the wrapper stays as it is. */
@@ -93,8 +134,9 @@ final class LogLines {
             buffer.from = at;
             buffer.to = wrapping.outside.end;
             clock.outside(wrapping.outside);
-            boolean continuation = continues;
-            continues = wrapping.outside.partial;
+            stream = wrapping.outside.stream;
+            boolean continuation = continues[stream];
+            continues[stream] = wrapping.outside.partial;
             first = !continuation;
             before = Math.max(last, 0);
             last = offset;

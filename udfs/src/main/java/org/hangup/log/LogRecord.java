@@ -41,6 +41,8 @@ public final class LogRecord {
     public int messageStart;
 
     public int messageEnd;
+    /** Lines behind its first one. */
+    public int lines;
     /** The record was longer than the limit and the rest of it was passed over. */
     public boolean cut;
     /** The file ends here without a line end: the server may still be writing this record. */
@@ -58,6 +60,7 @@ public final class LogRecord {
         arity = -1;
         line = -1;
         messageStart = messageEnd = start;
+        lines = 0;
         cut = false;
         unfinished = false;
         layout = null;
@@ -77,6 +80,7 @@ public final class LogRecord {
         line = other.line;
         messageStart = other.messageStart;
         messageEnd = other.messageEnd;
+        lines = 0;
         layout = other.layout;
         cut = false;
         unfinished = false;

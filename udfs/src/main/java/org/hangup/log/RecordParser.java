@@ -2,6 +2,7 @@ package org.hangup.log;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 
 /**
  * Reads one record that stands alone in a text, header and continuation lines; any layout, wrapped or not. Not for several threads.
@@ -79,11 +80,15 @@ public final class RecordParser {
             return plain;
         }
         for (Wrapping candidate : Wrapping.of(b, from, to, clock)) {
-            int text = candidate.strip(b, from, to, clock);
+            byte[] copy = Arrays.copyOfRange(b, from, to);
+            int text = candidate.strip(copy, 0, copy.length, clock);
             int end = candidate.outside.end;
             clock.outside(candidate.outside);
-            Layout inner = text < 0 ? null : plain(b, Prompt.end(b, text, end), end, clock, r);
+            Layout inner = text < 0 ? null : plain(copy, Prompt.end(copy, text, end), end, clock, r);
             if (inner != null) {
+                System.arraycopy(copy, 0, b, from, copy.length);
+                plain(b, from + Prompt.end(copy, text, end), from + end, clock, r);
+                candidate.outside.end = from + end;
                 wrapping = candidate;
                 return new Wrapped(candidate, inner);
             }

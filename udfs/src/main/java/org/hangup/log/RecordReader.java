@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The records of a file, or of a split of it. A split owns the records whose header line begins in [start, end), and
@@ -45,6 +47,9 @@ public final class RecordReader implements Closeable {
     private int headTo;
     private long headOffset;
     private long headPlace;
+    private int headStream;
+    /** The stream of the record that is being read. */
+    private int stream;
 
     /**
      * Reads a split.
@@ -89,10 +94,21 @@ public final class RecordReader implements Closeable {
         headFound = false;
         r.copyHeader(head);
         r.offset = headOffset;
+        stream = headStream;
         lines.keepFrom = headFrom;
         lines.keepTo = headTo;
         join(r);
         return true;
+    }
+
+    /** Lines so far that were passed over: of other programs and streams, and those that nobody's wrapper is on. */
+    public long foreign() {
+        return source.foreign;
+    }
+
+    /** Some of the lines that were passed over, as text, cut to a terminal's width. */
+    public List<String> foreignLines() {
+        return List.copyOf(source.samples());
     }
 
     /** What broke the stream before its end, or null; known once {@link #next} returned false. */
@@ -169,6 +185,13 @@ public final class RecordReader implements Closeable {
     }
 
     private void append(LogRecord r) {
+        if (source.stream != stream || source.foreign()) {
+            if (source.first) {
+                source.passOver();
+            }
+            return;
+        }
+        r.lines += source.first ? 1 : 0;
         if (r.cut || (source.first && (promptOnly(r) || markerBeforeAll(r)))) {
             return;
         }
@@ -236,28 +259,27 @@ public final class RecordReader implements Closeable {
     /** As long as no header was seen: whether there is one behind a wrapper, which then is the file's. */
     private boolean wrappedHeader(int from, int to) {
         for (Wrapping candidate : Wrapping.of(lines.bytes, from, to, clock)) {
-            int text = candidate.strip(lines.bytes, from, to, clock);
+            // some are undone in place: the line itself is touched only when it is known to be one of these
+            byte[] copy = Arrays.copyOfRange(lines.bytes, from, to);
+            int text = candidate.strip(copy, 0, copy.length, clock);
             if (text < 0) {
                 continue;
             }
             int end = candidate.outside.end;
             clock.outside(candidate.outside);
-            int inner = Prompt.end(lines.bytes, text, end);
+            int inner = Prompt.end(copy, text, end);
             for (Layout layout : layouts) {
-                if ((inner == text || layout.console()) && layout.header(lines.bytes, inner, end, clock, head)) {
+                if ((inner == text || layout.console()) && layout.header(copy, inner, end, clock, head)) {
+                    System.arraycopy(copy, 0, lines.bytes, from, copy.length);
+                    layout.header(lines.bytes, from + inner, from + end, clock, head);
                     expect(new Wrapped(candidate, layout));
                     source.found(candidate);
                     head.layout = current;
-                    lines.from = inner;
-                    lines.to = end;
+                    lines.from = from + inner;
+                    lines.to = from + end;
                     found();
                     return true;
                 }
-            }
-            if (end < to) {
-                // a wrapper that is undone in place: the line cannot be looked at again
-                lines.from = text;
-                lines.to = end;
             }
         }
         clock.outside(NOTHING);
@@ -283,5 +305,6 @@ public final class RecordReader implements Closeable {
         headTo = lines.to;
         headOffset = source.offset;
         headPlace = source.place();
+        headStream = source.stream;
     }
 }

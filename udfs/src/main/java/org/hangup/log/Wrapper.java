@@ -26,6 +26,16 @@ interface Wrapper {
         return false;
     }
 
+    /** Whether its lines may be much longer than what the server wrote. */
+    default boolean longLines() {
+        return false;
+    }
+
+    /** Whether it is damage of pasting: a line that lacks it may still be the log's. */
+    default boolean pasted() {
+        return false;
+    }
+
     /**
      * Looks at what stands at the start of a line, and may undo in place what the wrapper did to the rest of it.
      *
@@ -44,8 +54,10 @@ interface Wrapper {
         int dayOfMonth;
         /** Its local second of the day, along with {@link #dayOfMonth}. */
         int second;
-        /** The next line continues this one without a line end. */
+        /** The next line of this stream continues this one without a line end. */
         boolean partial;
+        /** Which of the program's streams the line is of: 1 and 2 for stdout and stderr, 0 if it does not say. */
+        int stream;
         /** Where the wrapped line ends. */
         int end;
 
@@ -56,6 +68,7 @@ interface Wrapper {
             dayOfMonth = 0;
             second = 0;
             partial = false;
+            stream = 0;
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.hangup.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,7 +11,7 @@ import java.util.function.Function;
  * found in the line it looked at last.
  */
 final class Wrapping {
-    private static final int DEEPEST = 2;
+    private static final int DEEPEST = 3;
     private static final List<Function<String, Syslog>> SYSLOGS = List.of(
             ClassicSyslog::new,
             HostlessSyslog::new,
@@ -50,6 +52,20 @@ final class Wrapping {
         return wrappers.stream().anyMatch(Wrapper::cuts);
     }
 
+    boolean longLines() {
+        return wrappers.stream().anyMatch(Wrapper::longLines);
+    }
+
+    /** Whether it is only damage of pasting. */
+    boolean pasted() {
+        return wrappers.stream().allMatch(Wrapper::pasted);
+    }
+
+    /** How its lines were folded, or null. */
+    Folded folded() {
+        return wrappers.get(0) instanceof Folded folded ? folded : null;
+    }
+
     /** Where the line begins behind all wrappers, or {@link Wrapper#NONE} or {@link Wrapper#OTHER}. */
     int strip(byte[] b, int from, int to, Clock clock) {
         outside.clear(to);
@@ -72,7 +88,17 @@ final class Wrapping {
             switch (colon < 0 ? name : name.substring(0, colon)) {
                 case "docker" -> wrappers.add(new DockerLine());
                 case "cri" -> wrappers.add(new CriLine());
-                case DockerJson.NAME -> wrappers.add(new DockerJson());
+                case JsonLine.DOCKER, JsonLine.KIND ->
+                    wrappers.add(
+                            new JsonLine(name.substring(0, colon < 0 ? name.length() : colon), colon < 0 ? "" : tag));
+                case GrepLine.NAME -> wrappers.add(new GrepLine());
+                case HtmlEscapes.NAME -> wrappers.add(new HtmlEscapes());
+                case WideBlanks.NAME -> wrappers.add(new WideBlanks());
+                case Marked.KIND -> wrappers.add(new Marked(tag));
+                case Numbered.KIND -> wrappers.add(new Numbered(tag));
+                case Padded.KIND -> wrappers.add(new Padded(number(tag)));
+                case Folded.AT_COLUMN, Folded.AT_BLANK ->
+                    wrappers.add(new Folded(name.startsWith(Folded.AT_BLANK), number(tag)));
                 case ClassicSyslog.KIND -> wrappers.add(new ClassicSyslog(tag));
                 case HostlessSyslog.KIND -> wrappers.add(new HostlessSyslog(tag));
                 case JournalFull.KIND -> wrappers.add(new JournalFull(tag));
@@ -90,13 +116,18 @@ final class Wrapping {
         return new Wrapping(wrappers);
     }
 
-    /** All wrappings that the start of a line may be; which one, the header behind it decides. */
+    private static int number(String text) {
+        byte[] b = text.getBytes(StandardCharsets.UTF_8);
+        return Math.max(0, Ascii.numberIn(b, 0, b.length));
+    }
+
+    /**
+     * All wrappings that the start of a line may be; which one, the header behind it decides. The line stays as it is, though some of them are
+     * undone in place.
+     */
     static List<Wrapping> of(byte[] b, int from, int to, Clock clock) {
-        if (DockerJson.is(b, from, to)) {
-            return List.of(new Wrapping(List.of(new DockerJson())));
-        }
         var found = new ArrayList<Wrapping>();
-        collect(b, from, to, clock, List.of(), found);
+        collect(Arrays.copyOfRange(b, from, to), 0, to - from, clock, List.of(), found);
         return found;
     }
 
@@ -107,14 +138,26 @@ final class Wrapping {
         }
         candidates.add(KubectlLine.of(b, from, to));
         candidates.add(ComposeLine.of(b, from, to));
+        candidates.add(JsonLine.of(b, from, to, clock));
+        candidates.add(GrepLine.of(b, from, to));
+        candidates.add(Numbered.of(b, from, to));
+        candidates.add(Marked.of(b, from, to));
+        candidates.add(HtmlEscapes.of(b, from, to));
+        candidates.add(WideBlanks.of(b, from, to));
         for (Wrapper w : candidates) {
-            int at = w == null ? Wrapper.NONE : w.strip(b, from, to, clock, new Wrapper.Outside());
+            if (w == null) {
+                continue;
+            }
+            byte[] copy = b.clone();
+            var outside = new Wrapper.Outside();
+            outside.clear(to);
+            int at = w.strip(copy, from, to, clock, outside);
             if (at >= 0) {
                 var wrappers = new ArrayList<>(around);
                 wrappers.add(w);
                 found.add(new Wrapping(wrappers));
                 if (wrappers.size() < DEEPEST) {
-                    collect(b, at, to, clock, wrappers, found);
+                    collect(copy, at, outside.end, clock, wrappers, found);
                 }
             }
         }

@@ -40,8 +40,8 @@ class SnifferTest {
 
     @Test
     void logs() throws IOException {
-        assertThat(sniff(LINE)).isEqualTo(new Sniffed(Kind.LOG, Codec.NONE, "otp", TS, null, null));
-        assertThat(sniff(gzip(LINE))).isEqualTo(new Sniffed(Kind.LOG, Codec.GZIP, "otp", TS, null, null));
+        assertThat(sniff(LINE)).isEqualTo(new Sniffed(Kind.LOG, Codec.NONE, "otp", TS, null, null, null));
+        assertThat(sniff(gzip(LINE))).isEqualTo(new Sniffed(Kind.LOG, Codec.GZIP, "otp", TS, null, null, null));
         assertThat(sniff("WARNING: deprecated\n" + LINE).kind()).isEqualTo(Kind.LOG);
         assertThat(sniff(LINE.repeat(10_000)).kind()).isEqualTo(Kind.LOG);
         assertThat(sniff(LINE + "\tmore\n".repeat(100_000)).kind()).isEqualTo(Kind.LOG);
@@ -85,7 +85,8 @@ class SnifferTest {
         assertThat(sniff(tar).kind()).isEqualTo(Kind.NOT_A_LOG);
         byte[] cut = Arrays.copyOf(gzip(LINE.repeat(1000)), 14);
         assertThat(sniff(cut))
-                .isEqualTo(new Sniffed(Kind.NOT_A_LOG, Codec.GZIP, "", LogRecord.NO_TIME, null, "truncated gzip file"));
+                .isEqualTo(new Sniffed(
+                        Kind.NOT_A_LOG, Codec.GZIP, "", LogRecord.NO_TIME, null, "truncated gzip file", null));
     }
 
     @Test

@@ -111,6 +111,7 @@ public final class Archive {
                 0,
                 Map.of(),
                 0,
+                0,
                 log ? "repeats records of the log beside it" : s.note());
     }
 

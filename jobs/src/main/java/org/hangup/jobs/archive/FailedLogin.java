@@ -4,6 +4,7 @@ import java.util.Set;
 import org.hangup.event.Event;
 import org.hangup.event.EventField;
 import org.hangup.event.MessageCatalogue;
+import org.hangup.event.ReasonTable;
 import org.hangup.log.LogRecord;
 
 /**
@@ -47,7 +48,7 @@ final class FailedLogin {
     }
 
     /** Where the text begins behind the bracket, or -1. */
-    private static int text(byte[] b, int from, int to) {
+    static int text(byte[] b, int from, int to) {
         if (from >= to || b[from] != '(') {
             return -1;
         }
@@ -62,8 +63,17 @@ final class FailedLogin {
     /** Whether such a record has its end: if not, what it says goes on in what seem to be other records. */
     static boolean isWhole(LogRecord r) {
         byte[] b = r.bytes;
-        if (isCut(r, r.length) || saysFrom(b, r.messageStart, r.messageEnd)) {
+        if (isCut(r, r.length)) {
             return true;
+        }
+        if (saysFrom(b, r.messageStart, r.messageEnd)) {
+            return true;
+        }
+        // behind its end may stand lines of other programs
+        for (int end = lineFeed(b, r.messageStart, r.messageEnd); end >= 0; end = lineFeed(b, r.messageStart, end)) {
+            if (saysFrom(b, r.messageStart, end) && (endsKnown(b, r.messageStart, end) || endsInAddress(b, r, end))) {
+                return true;
+            }
         }
         // up to 2.1.11 there is no more than a name
         int text = text(b, r.messageStart, r.messageEnd);
@@ -80,7 +90,38 @@ final class FailedLogin {
 
     /** Whether any other record ends as only one of a failed login does. */
     static boolean endsAsOne(LogRecord r) {
-        return hasTail(r) && !mayEndSo(r);
+        return hasTail(r, r.messageEnd) && !mayEndSo(r);
+    }
+
+    /** Whether a line before the last ends so, with a reason that is known: behind it stand lines of other programs. */
+    static boolean endsAsOneWithin(LogRecord r) {
+        byte[] b = r.bytes;
+        for (int end = lineFeed(b, r.messageStart, r.messageEnd); end >= 0; end = lineFeed(b, r.messageStart, end)) {
+            if (endsKnown(b, r.messageStart, end) && hasTail(r, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a line that ends at {@code to} ends in a reason that is known. */
+    private static boolean endsKnown(byte[] b, int from, int to) {
+        int reason = reasonStart(b, from, to);
+        return reason >= 0 && ReasonTable.builtIn().find(b, reason + 2, to) != null;
+    }
+
+    /** Versions that give no reason. */
+    private static boolean endsInAddress(byte[] b, LogRecord r, int to) {
+        return fromAddress(b, r.messageStart, to) >= 0;
+    }
+
+    /** The last line feed in [from, to), or -1. */
+    private static int lineFeed(byte[] b, int from, int to) {
+        int i = to - 1;
+        while (i >= from && b[i] != '\n') {
+            i--;
+        }
+        return i < from ? -1 : i;
     }
 
     /** Whether it is of a known message that may honestly end so, and that tells nothing of a client's connection. */
@@ -91,9 +132,8 @@ final class FailedLogin {
                 && HONEST.contains(event.text(EventField.EVENT));
     }
 
-    private static boolean hasTail(LogRecord r) {
+    private static boolean hasTail(LogRecord r, int to) {
         byte[] b = r.bytes;
-        int to = r.messageEnd;
         // a name may end in what becomes the pid of a header, so that the host is its module
         int first = Math.max(r.pidStart < r.pidEnd ? r.pidStart : r.messageStart, to - TAIL);
         int from = fromAddress(b, first, to);

@@ -132,6 +132,10 @@ final class FileScan {
         return parts.stream().mapToLong(Scan::rejected).sum() + forged.count() + (lost == null ? 0 : 1);
     }
 
+    long foreign() {
+        return parts.stream().mapToLong(Scan::foreign).sum();
+    }
+
     List<Reject> rejects() {
         Stream<Reject> found =
                 Stream.concat(parts.stream().flatMap(part -> part.rejects().stream()), forged.rejects().stream());

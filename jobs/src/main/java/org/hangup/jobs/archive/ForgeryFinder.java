@@ -11,13 +11,14 @@ import java.util.function.LongUnaryOperator;
 import org.hangup.log.LogRecord;
 
 /**
- * Finds the records that stand in the name of a failed login; takes the records of a file, or of a region of it, in order.
+ * Finds the records that stand in a client's words: in the name of a failed login, or in the text of a stream error; takes the records of a file, or of a region of it, in order.
  *
  * <p>The server writes such a name with all its line feeds at once, so nothing of anybody else stands between the header of the failed
  * login and the server's words behind the name. That is known of a failed login without these words: all behind it belongs to it, up to
  * the first record that ends in them, or that the logger cut. And it is known of another record that ends in them: it belongs to a failed
  * login before it. Which one, nothing tells for sure: it is taken to be the nearest; but if between the two, or at the end, stands a record of
- * a process that wrote already before that failed login, a stranger would have had to guess its pid, and nobody is accused.
+ * a process that wrote already before that failed login, a stranger would have had to guess its pid, and nobody is accused. In the same way a stream error without its condition goes on to the
+ * first record that ends in one.
  */
 final class ForgeryFinder {
     /** Bytes that a name may have at most: what ejabberd's example configuration allows a stanza. */
@@ -26,6 +27,7 @@ final class ForgeryFinder {
     private static final long REACH_OF_LAGER = 32L << 10;
 
     private static final String WHY = "not the server's: it stands in the name of a failed login";
+    private static final String WHY_ERROR = "not the server's: it stands in the text of a client's stream error";
 
     /** A record as far as it matters here. */
     private static final class Seen {
@@ -35,6 +37,9 @@ final class ForgeryFinder {
         String process;
         boolean login;
         boolean whole;
+        /** A client's text goes on behind it. */
+        boolean torn;
+
         boolean forged;
         Reject reject;
     }
@@ -44,7 +49,7 @@ final class ForgeryFinder {
     private final ArrayDeque<Seen> recent = new ArrayDeque<>();
     /** The same by process, without those that were found to be forged. */
     private final Map<String, ArrayDeque<Seen>> processes = new HashMap<>();
-    /** The first failed login without its end, null if none. */
+    /** The first failed login or stream error without its end, null if none. */
     private Seen torn;
     /** The last failed login. */
     private Seen login;
@@ -71,11 +76,13 @@ final class ForgeryFinder {
         remember(seen);
         boolean tail = seen.login ? seen.whole : FailedLogin.endsAsOne(r);
         if (torn != null) {
-            if (tail || FailedLogin.isCut(r, seen.end - torn.offset)) {
+            boolean end =
+                    torn.login ? tail || (!seen.login && FailedLogin.endsAsOneWithin(r)) : StreamError.endsAsOne(r);
+            if (end || FailedLogin.isCut(r, seen.end - torn.offset)) {
                 forge(torn, seen);
                 torn = null;
             }
-        } else if (seen.login && !seen.whole) {
+        } else if (seen.torn) {
             torn = seen;
         } else if (tail && !seen.login && login != null && !known) {
             // no failed login, and ends as one
@@ -111,7 +118,7 @@ final class ForgeryFinder {
             login = first == login ? null : login;
             if (first == torn) {
                 torn = recent.stream()
-                        .filter(s -> s.login && !s.whole && !s.forged)
+                        .filter(s -> s.torn && !s.forged)
                         .findFirst()
                         .orElse(null);
             }
@@ -138,7 +145,8 @@ final class ForgeryFinder {
                 found.addFirst(s);
             }
         }
-        found.forEach(this::reject);
+        String why = begin.login ? WHY : WHY_ERROR;
+        found.forEach(s -> reject(s, why));
         Forged.Range before = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
         if (before != null && before.to() >= begin.end) {
             ranges.set(ranges.size() - 1, new Forged.Range(before.begin(), before.ts(), before.from(), last.end));
@@ -147,12 +155,12 @@ final class ForgeryFinder {
         }
     }
 
-    private void reject(Seen s) {
+    private void reject(Seen s, String why) {
         s.forged = true;
         removeFromProcess(s);
         count++;
         if (kept.size() < Rejects.KEPT) {
-            kept.add(s.reject);
+            kept.add(s.reject.because(why));
         }
         if (s.ts != LogRecord.NO_TIME) {
             days.merge(dayOf.applyAsLong(s.ts), 1L, Long::sum);
@@ -167,6 +175,7 @@ final class ForgeryFinder {
         seen.process = process(r);
         seen.login = FailedLogin.is(r);
         seen.whole = seen.login && FailedLogin.isWhole(r);
+        seen.torn = seen.login ? !seen.whole : StreamError.isTorn(r);
         seen.reject = rejects.reject(r, WHY);
         return seen;
     }

@@ -12,6 +12,17 @@ import java.io.Serializable;
  * @param problem why it (or the folder of this name) cannot be looked at, null if it can
  */
 record FoundFile(String path, String name, long length, long modified, String problem) implements Serializable {
+    /** {@link #problem} of a FIFO, a socket or a device, which is no file at all. */
+    static final String SPECIAL = "a FIFO, a socket or a device: not opened";
+
+    /** {@link #problem} of a file that Java cannot open. */
+    static final String ODD_NAME = "its name is not in UTF-8: mv gives it another";
+
+    /** Whether it is no file to be read at all, whatever it holds. */
+    boolean isPassedOver() {
+        return SPECIAL.equals(problem) || ODD_NAME.equals(problem);
+    }
+
     FoundFile withName(String other) {
         return new FoundFile(path, other, length, modified, problem);
     }

@@ -164,6 +164,10 @@ final class InspectionText {
         line(
                 "  records   %d with a header that is understood (%s), %d rejects",
                 records, percent(records, records + rejects), rejects);
+        if (u.foreign > 0) {
+            line("  foreign   %d lines of other programs between the records, such as", u.foreign);
+            u.foreignLines.forEach(text -> line("    %s", text));
+        }
         line("  messages  %d of a catalogue row (%s)", u.matched(), percent(u.matched(), records));
         byNumber(u.events).forEach(e -> line("    %10d  %s", e.getValue(), e.getKey()));
         line("  by module (records, share of a catalogue row)");

@@ -21,6 +21,9 @@ final class Look {
     private Look() {}
 
     static Sniffed into(FoundFile file, String zone, Configuration conf) {
+        if (file.isPassedOver()) {
+            return Sniffed.notRead(SurveyedFile.NOT_A_LOG, Codec.NONE, file.problem());
+        }
         if (file.problem() != null) {
             return Sniffed.notRead(SurveyedFile.UNREADABLE, Codec.NONE, file.problem());
         }
@@ -37,7 +40,10 @@ final class Look {
             case EMPTY -> Sniffed.notRead(SurveyedFile.EMPTY, seen.codec(), "empty");
             case NOT_A_LOG ->
                 seen.problem() == null
-                        ? Sniffed.notRead(SurveyedFile.NOT_A_LOG, seen.codec(), "no record of ejabberd in it")
+                        ? Sniffed.notRead(
+                                SurveyedFile.NOT_A_LOG,
+                                seen.codec(),
+                                seen.note() == null ? SurveyedFile.NO_RECORD : seen.note())
                         : Sniffed.notRead(SurveyedFile.UNREADABLE, seen.codec(), seen.problem());
             case LOG -> {
                 var log = new LogFile(

@@ -11,4 +11,9 @@ import java.io.Serializable;
  * @param why what is wrong with them
  * @param head the first of them, as text, 1 KiB at most
  */
-public record Reject(String file, long offset, long length, String why, String head) implements Serializable {}
+public record Reject(String file, long offset, long length, String why, String head) implements Serializable {
+    /** The same bytes for another reason. */
+    Reject because(String other) {
+        return new Reject(file, offset, length, other, head);
+    }
+}

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param once records of lager files whose non-ASCII text cannot be
  * @param suspectFrom offset of the first record that may be part of a forgery (see {@link ForgeryFinder}), -1 if there is none
  * @param suspectTo behind the last one
+ * @param foreign lines that are nobody's: other programs' and streams'
  * @param rejects some of the rejects
  * @param rejected how many there are
  * @param problem why the file could not be read to its end, null if it could
@@ -64,6 +65,7 @@ record Scan(
         long once,
         long suspectFrom,
         long suspectTo,
+        long foreign,
         List<Reject> rejects,
         long rejected,
         String problem)
@@ -111,6 +113,7 @@ record Scan(
                 once,
                 suspectFrom,
                 suspectTo,
+                foreign,
                 rejects,
                 rejected,
                 problem);

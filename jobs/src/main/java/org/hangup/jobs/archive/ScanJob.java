@@ -41,9 +41,9 @@ final class ScanJob {
             while (records.next(r)) {
                 scanner.accept(r);
             }
-            return scanner.scan(records.problem());
+            return scanner.scan(records.problem(), records.foreign());
         } catch (IOException e) {
-            return scanner.scan("cannot be read: " + e.getMessage());
+            return scanner.scan("cannot be read: " + e.getMessage(), 0);
         }
     }
 }

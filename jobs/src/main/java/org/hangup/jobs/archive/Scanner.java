@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hangup.archive.Codec;
+import org.hangup.event.Event;
 import org.hangup.log.Layout;
 import org.hangup.log.LogRecord;
 
@@ -45,6 +46,10 @@ final class Scanner {
 
     private long suspectFrom = -1;
     private long suspectTo = -1;
+    /** Lines behind the meaning of a record. */
+    private long foreign;
+
+    private final Event event = new Event();
     private Reject open;
     private long key;
     private boolean aliases;
@@ -115,6 +120,9 @@ final class Scanner {
         debug |= "debug".equals(r.level);
         look(r);
         suspect(r);
+        if (r.lines > 0 && !"debug".equals(r.level)) {
+            foreign += ForeignLines.count(r, event);
+        }
         rejects.check(r);
         if (ts != LogRecord.NO_TIME) {
             if (firstTs == LogRecord.NO_TIME) {
@@ -166,7 +174,7 @@ final class Scanner {
             nameTo = r.offset + r.length + ForgeryFinder.REACH;
             odd = !FailedLogin.isWhole(r);
         } else {
-            odd = r.offset < nameTo && FailedLogin.endsAsOne(r);
+            odd = StreamError.isTorn(r) || (r.offset < nameTo && FailedLogin.endsAsOne(r));
         }
         if (odd) {
             suspectFrom = suspectFrom < 0 ? r.offset : suspectFrom;
@@ -220,7 +228,7 @@ final class Scanner {
         layouts.add(next.name());
         String inner = next.name().substring(next.name().lastIndexOf('+') + 1);
         burstLimited = inner.equals("otp") || inner.equals("otp_console");
-        lagerFile = next.name().equals("lager");
+        lagerFile = inner.equals("lager");
         pidless |= next.console();
     }
 
@@ -266,7 +274,8 @@ final class Scanner {
         return hash == 0 ? 1 : hash;
     }
 
-    Scan scan(String problem) {
+    /** @param passedOver lines that the reader let go because they are of other programs or streams */
+    Scan scan(String problem, long passedOver) {
         countDay();
         if (problem != null) {
             rejects.broken(end, problem);
@@ -297,6 +306,7 @@ final class Scanner {
                 once,
                 suspectFrom,
                 suspectTo,
+                foreign + passedOver,
                 rejects.kept(),
                 rejects.count(),
                 problem);

@@ -138,6 +138,7 @@ final class SurveyBuilder {
                 scan.lastTs(),
                 scan.records(),
                 days,
+                copy ? 0 : scan.foreign(),
                 copy ? 0 : scan.rejected(),
                 scan.notes.isEmpty() ? "ok" : String.join("; ", scan.notes));
     }
@@ -183,7 +184,8 @@ final class SurveyBuilder {
 
     /** lager's files before 19.09; where no record names the version, by the text itself. */
     private static boolean encodedTwice(List<Scan> scans, List<Boot> boots) {
-        if (scans.stream().noneMatch(scan -> scan.layouts().contains("lager"))) {
+        if (scans.stream()
+                .noneMatch(scan -> scan.layouts().stream().anyMatch(name -> ("+" + name).endsWith("+lager")))) {
             return false;
         }
         List<String> versions =

@@ -16,6 +16,7 @@ import org.hangup.archive.LogFile;
  * @param lastTs time of its last record
  * @param records how many records it has
  * @param recordsByDay how many of those that count (copies and overlaps do not) have which local day
+ * @param foreign how many of its lines are nobody's: other programs' and streams'
  * @param rejects how many pieces of it are no records
  * @param status {@code ok}, or what should be known of it
  */
@@ -28,6 +29,7 @@ public record SurveyedFile(
         long lastTs,
         long records,
         Map<LocalDate, Long> recordsByDay,
+        long foreign,
         long rejects,
         String status)
         implements Serializable {
@@ -38,6 +40,9 @@ public record SurveyedFile(
     public static final String COPY = "copy";
 
     public static final String NOT_A_LOG = "not_a_log";
+    /** {@link #status} of a file of which no more is known than that it is no log. */
+    public static final String NO_RECORD = "no record of ejabberd in it";
+
     public static final String EMPTY = "empty";
     public static final String UNREADABLE = "unreadable";
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ final class Understood implements Serializable {
     private static final long serialVersionUID = 1;
     /** Shapes of messages that are told apart in one part; what comes after these is counted together. */
     private static final int SHAPES = 20_000;
+
+    /** Lines of others that are shown, and how much of each. */
+    private static final int FOREIGN = 3;
+
+    private static final int FOREIGN_LENGTH = 100;
 
     private static final String OTHERS = "(others)";
     /** Modules that write of client connections. */
@@ -57,6 +63,11 @@ final class Understood implements Serializable {
 
     long stamps;
 
+    /** Lines that are nobody's, and some of them. */
+    long foreign;
+
+    final List<String> foreignLines = new ArrayList<>();
+
     private long hour = Long.MIN_VALUE;
 
     static Understood of(Part part, List<String> messages, Configuration conf) throws IOException {
@@ -70,6 +81,8 @@ final class Understood implements Serializable {
                     found.take(r, catalogue, event, part.log());
                 }
             }
+            found.foreign += records.foreign();
+            records.foreignLines().forEach(found::foreignLine);
         }
         return found;
     }
@@ -90,6 +103,9 @@ final class Understood implements Serializable {
         if (catalogue.match(r.bytes, r.messageStart, r.messageEnd, r.bytes, r.moduleStart, r.moduleEnd, null, event)) {
             count.matched++;
             events.merge(event.text(EventField.EVENT), 1L, Long::sum);
+            if (event.end < r.messageEnd) {
+                foreign(r, event.end);
+            }
             return;
         }
         boolean connection = CONNECTION.matcher(module).find() || beginsWithBracket(r);
@@ -97,6 +113,22 @@ final class Understood implements Serializable {
                 new Shape(connection ? module + "*" : module, MessageShape.of(r.bytes, r.messageStart, r.messageEnd));
         boolean room = unmatched.size() < SHAPES || unmatched.containsKey(shape);
         unmatched.merge(room ? shape : new Shape("", OTHERS), 1L, Long::sum);
+    }
+
+    private void foreign(LogRecord r, int from) {
+        for (String line : Text.of(r.bytes, from, r.messageEnd).split("\n", -1)) {
+            if (!line.isBlank()) {
+                foreign++;
+                foreignLine(line);
+            }
+        }
+    }
+
+    private void foreignLine(String line) {
+        if (foreignLines.size() < FOREIGN) {
+            String plain = line.strip().replaceAll("\\p{Cntrl}", "?");
+            foreignLines.add(plain.substring(0, Math.min(plain.length(), FOREIGN_LENGTH)));
+        }
     }
 
     private static boolean beginsWithBracket(LogRecord r) {
@@ -144,6 +176,8 @@ final class Understood implements Serializable {
         offsets.addAll(more.offsets);
         leastLag = Math.min(leastLag, more.leastLag);
         stamps += more.stamps;
+        foreign += more.foreign;
+        more.foreignLines.forEach(this::foreignLine);
         return this;
     }
 

@@ -81,6 +81,7 @@ public record RunRow(
                 time(file.lastTs()),
                 file.records(),
                 log ? eventsByFile.get(file.file().name()) : null,
+                file.foreign(),
                 file.rejects(),
                 file.status().equals("ok") && !log ? file.kind() : file.status());
     }

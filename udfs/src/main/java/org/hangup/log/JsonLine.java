@@ -1,0 +1,381 @@
+package org.hangup.log;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One JSON object a line (RFC 8259), in any order of its keys and any spacing: docker's json-file driver, fluent-bit, vector, logcli,
+ * filebeat, journalctl -o json, and fluentd's files, where time and tag stand before the object. The record's line is the string of
+ * {@code log}, {@code message}, {@code MESSAGE}, {@code line}; the collector's time, its stream and its program or container are read beside it.
+ *
+ * <p>In docker's own files (keys log, stream and time) a line that does not end in a line feed was cut at 16 KiB and goes on in the next of its
+ * stream; others say so by {@code logtag} or {@code partial_message}.
+ */
+final class JsonLine implements Wrapper {
+    static final String DOCKER = "docker_json";
+    static final String KIND = "json";
+
+    private static final int DEEPEST = 32;
+    private static final byte[][] TEXTS =
+            keys("log", "message", "MESSAGE", "line", "msg", "textPayload", "_raw", "text", "body");
+    private static final byte[][] TIMES = keys(
+            "time",
+            "_SOURCE_REALTIME_TIMESTAMP",
+            "__REALTIME_TIMESTAMP",
+            "@timestamp",
+            "timestamp",
+            "date",
+            "ts",
+            "_time");
+    private static final byte[][] STREAMS = keys("stream", "source");
+    private static final byte[][] CONTAINERS =
+            keys("SYSLOG_IDENTIFIER", "CONTAINER_NAME", "container_name", "container");
+    private static final byte[][] PODS = keys("pod_name", "pod");
+    private static final byte[][] PARTS = keys("logtag", "partial_message", "CONTAINER_PARTIAL_MESSAGE");
+    private static final byte[] SOURCE = ascii("_source");
+    private static final byte[] STDOUT = ascii("stdout");
+    private static final byte[] STDERR = ascii("stderr");
+    private static final byte[] TRUE = ascii("true");
+
+    private final String kind;
+    private final byte[] program;
+
+    /** What the line that was looked at last holds: places of values, the quotes not with them. */
+    private final Span text = new Span();
+
+    private final Span time = new Span();
+    private final Span container = new Span();
+    private final Span pod = new Span();
+    private int stream;
+    private boolean partial;
+
+    private static final class Span {
+        int rank;
+        int from;
+        int to;
+        boolean array;
+
+        void clear() {
+            rank = Integer.MAX_VALUE;
+        }
+
+        boolean found() {
+            return rank < Integer.MAX_VALUE;
+        }
+
+        void offer(int offered, int begin, int end, boolean isArray) {
+            if (offered >= 0 && offered < rank) {
+                rank = offered;
+                from = begin;
+                to = end;
+                array = isArray;
+            }
+        }
+    }
+
+    /**
+     * @param kind {@link #DOCKER} or {@link #KIND}
+     * @param program lines of other programs or containers are passed over; empty: all count
+     */
+    JsonLine(String kind, String program) {
+        this.kind = kind;
+        this.program = program.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[][] keys(String... names) {
+        byte[][] keys = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            keys[i] = ascii(names[i]);
+        }
+        return keys;
+    }
+
+    @Override
+    public String name() {
+        return program.length == 0 ? kind : kind + ":" + new String(program, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean dated() {
+        return true;
+    }
+
+    @Override
+    public boolean cuts() {
+        return true;
+    }
+
+    @Override
+    public boolean longLines() {
+        return true;
+    }
+
+    /** The wrapper of such a line, or null if it is none. */
+    static Wrapper of(byte[] b, int from, int to, Clock clock) {
+        var any = new JsonLine(KIND, "");
+        if (!any.read(b, from, to, clock, new Outside())) {
+            return null;
+        }
+        if (any.isDockers()) {
+            return new JsonLine(DOCKER, "");
+        }
+        byte[] word = any.word(b);
+        String named = new String(word, StandardCharsets.UTF_8);
+        // the plus sign parts the wrappers' names
+        return new JsonLine(KIND, named.indexOf('+') >= 0 ? "" : named);
+    }
+
+    @Override
+    public int strip(byte[] b, int from, int to, Clock clock, Outside out) {
+        if (!read(b, from, to, clock, out)) {
+            return NONE;
+        }
+        if (program.length > 0) {
+            byte[] word = word(b);
+            if (word.length != program.length || !Ascii.startsWith(word, 0, word.length, program)) {
+                return OTHER;
+            }
+        }
+        int end = text.array ? bytes(b, text.from, text.to) : JsonString.decode(b, text.from, text.to);
+        boolean ended = end > text.from && b[end - 1] == '\n';
+        out.partial = isDockers() ? !ended : partial;
+        out.stream = stream;
+        out.end = Strip.colours(b, text.from, ended ? end - 1 : end);
+        return text.from;
+    }
+
+    private boolean isDockers() {
+        return text.rank == 0 && stream > 0 && time.rank == 0;
+    }
+
+    private byte[] word(byte[] b) {
+        String name = container.found()
+                ? new String(b, container.from, container.to - container.from, StandardCharsets.UTF_8)
+                : "";
+        String of = pod.found() ? new String(b, pod.from, pod.to - pod.from, StandardCharsets.UTF_8) : "";
+        String word = of.isEmpty() ? name : name.isEmpty() ? of : of + "/" + name;
+        return word.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean read(byte[] b, int from, int to, Clock clock, Outside out) {
+        text.clear();
+        time.clear();
+        container.clear();
+        pod.clear();
+        stream = 0;
+        partial = false;
+        int begin = from;
+        if (begin < to && b[begin] != '{') {
+            begin = behindTag(b, from, to, clock, out);
+        }
+        if (begin < 0 || begin >= to || b[begin] != '{' || object(b, begin, to, 0) < 0 || !text.found()) {
+            return false;
+        }
+        return !time.found() || readTime(b, clock, out);
+    }
+
+    /** fluentd's file: {@code TIME tab TAG tab OBJECT}. */
+    private static int behindTag(byte[] b, int from, int to, Clock clock, Outside out) {
+        int end = IsoTime.read(b, from, to, clock, out);
+        if (end < 0 || end >= to || b[end] != '\t') {
+            return -1;
+        }
+        int tab = Ascii.indexOf(b, end + 1, to, '\t');
+        return tab < 0 ? -1 : tab + 1;
+    }
+
+    private boolean readTime(byte[] b, Clock clock, Outside out) {
+        if (IsoTime.read(b, time.from, time.to, clock, out) >= 0) {
+            return true;
+        }
+        long whole = 0;
+        int i = time.from;
+        while (i < time.to && i - time.from < 18 && Ascii.digit(b[i])) {
+            whole = whole * 10 + (b[i++] - '0');
+        }
+        int digits = i - time.from;
+        if (digits < 9) {
+            return false;
+        }
+        long micros = 0;
+        if (digits < 12) {
+            micros = whole * 1_000_000L;
+            long unit = 100_000;
+            for (i++; i < time.to && Ascii.digit(b[i]); i++) {
+                micros += (b[i] - '0') * unit;
+                unit /= 10;
+            }
+        } else {
+            micros = digits < 15 ? whole * 1000 : digits < 18 ? whole : whole * 10 / 1000;
+        }
+        out.ts = micros;
+        return true;
+    }
+
+    /** Reads the object that begins at {@code from}; the place behind it, or -1. */
+    private int object(byte[] b, int from, int to, int depth) {
+        int i = blanks(b, from + 1, to);
+        if (depth > DEEPEST) {
+            return -1;
+        }
+        if (i < to && b[i] == '}') {
+            return i + 1;
+        }
+        while (i < to && b[i] == '"') {
+            int key = i + 1;
+            int keyEnd = quote(b, key, to);
+            i = keyEnd < 0 ? to : blanks(b, keyEnd + 1, to);
+            if (i >= to || b[i] != ':') {
+                return -1;
+            }
+            i = value(b, blanks(b, i + 1, to), to, depth, key, keyEnd);
+            i = i < 0 ? to : blanks(b, i, to);
+            if (i < to && b[i] == '}') {
+                return i + 1;
+            }
+            if (i >= to || b[i] != ',') {
+                return -1;
+            }
+            i = blanks(b, i + 1, to);
+        }
+        return -1;
+    }
+
+    private int value(byte[] b, int from, int to, int depth, int key, int keyEnd) {
+        if (from >= to) {
+            return -1;
+        }
+        switch (b[from]) {
+            case '"' -> {
+                int end = quote(b, from + 1, to);
+                if (end >= 0) {
+                    string(b, from + 1, end, depth, key, keyEnd);
+                }
+                return end < 0 ? -1 : end + 1;
+            }
+            case '{' -> {
+                return object(b, from, to, depth == 0 && equal(b, key, keyEnd, SOURCE) ? 0 : depth + 1);
+            }
+            case '[' -> {
+                int end = array(b, from, to);
+                if (end >= 0 && depth == 0) {
+                    int rank = rank(b, key, keyEnd, TEXTS);
+                    text.offer(isBytes(b, from + 1, end - 1) ? rank : -1, from + 1, end - 1, true);
+                }
+                return end;
+            }
+            default -> {
+                int end = from;
+                while (end < to && b[end] > ' ' && b[end] != ',' && b[end] != '}' && b[end] != ']') {
+                    end++;
+                }
+                if (depth == 0) {
+                    time.offer(rank(b, key, keyEnd, TIMES), from, end, false);
+                    partial |= rank(b, key, keyEnd, PARTS) > 0 && equal(b, from, end, TRUE);
+                }
+                return end == from ? -1 : end;
+            }
+        }
+    }
+
+    private void string(byte[] b, int from, int to, int depth, int key, int keyEnd) {
+        if (depth < 2) {
+            container.offer(rank(b, key, keyEnd, CONTAINERS), from, to, false);
+            pod.offer(rank(b, key, keyEnd, PODS), from, to, false);
+        }
+        if (depth > 0) {
+            return;
+        }
+        text.offer(rank(b, key, keyEnd, TEXTS), from, to, false);
+        time.offer(rank(b, key, keyEnd, TIMES), from, to, false);
+        if (rank(b, key, keyEnd, STREAMS) >= 0) {
+            stream = equal(b, from, to, STDOUT) ? 1 : equal(b, from, to, STDERR) ? 2 : stream;
+        }
+        int part = rank(b, key, keyEnd, PARTS);
+        partial |= part == 0 ? to == from + 1 && b[from] == 'P' : part > 0 && equal(b, from, to, TRUE);
+    }
+
+    private static int rank(byte[] b, int from, int to, byte[][] names) {
+        for (int i = 0; i < names.length; i++) {
+            if (equal(b, from, to, names[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean equal(byte[] b, int from, int to, byte[] text) {
+        return to - from == text.length && Ascii.startsWith(b, from, to, text);
+    }
+
+    private static int blanks(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to && (b[i] == ' ' || b[i] == '\t' || b[i] == '\r')) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The quote that ends the string which begins at {@code from}, or -1. */
+    private static int quote(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (b[i] == '"') {
+                return i;
+            }
+            if (b[i] == '\\') {
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /** The place behind the array that begins at {@code from}, or -1. */
+    private static int array(byte[] b, int from, int to) {
+        int open = 0;
+        for (int i = from; i < to; i++) {
+            switch (b[i]) {
+                case '"' -> {
+                    i = quote(b, i + 1, to);
+                    if (i < 0) {
+                        return -1;
+                    }
+                }
+                case '[', '{' -> open++;
+                case ']', '}' -> {
+                    if (--open == 0) {
+                        return i + 1;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return -1;
+    }
+
+    /** Text that is no UTF-8 is an array of bytes in the journal. */
+    private static boolean isBytes(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Ascii.digit(b[i]) && b[i] != ',' && b[i] != ' ') {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    private static int bytes(byte[] b, int from, int to) {
+        int out = from;
+        int n = -1;
+        for (int i = from; i <= to; i++) {
+            if (i < to && Ascii.digit(b[i])) {
+                n = Math.max(n, 0) * 10 + b[i] - '0';
+            } else if (n >= 0) {
+                b[out++] = (byte) n;
+                n = -1;
+            }
+        }
+        return out;
+    }
+}
