@@ -87,7 +87,7 @@ class MessageRowsTest {
                         all.put("NODE", "ejabberd@chat.example.net");
                     }
                 }
-                case SID, CRASH -> all.put("CONNECTION", "<0.501.0>");
+                case SID, CRASH, CHILD -> all.put("CONNECTION", "<0.501.0>");
                 case SOCKET -> all.put("CONNECTION", "#Port<0.20151>");
                 case WEBSOCKET -> {
                     all.put("CONNECTION", "<0.501.0>");
