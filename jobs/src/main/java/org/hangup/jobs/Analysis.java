@@ -28,6 +28,7 @@ import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
+import org.hangup.jobs.state.State;
 
 /**
  * One run: looks the input over, decides which days to build, builds and checks them, and publishes them. Nothing is
@@ -121,9 +122,11 @@ public final class Analysis {
         }
     }
 
-    private static DayPlan.Planner planner(
+    private DayPlan.Planner planner(
             NavigableMap<LocalDate, Map<String, Long>> input, Publication publication, boolean force) {
-        return new DayPlan.Planner(input, publication.days(), force, Version.text());
+        return new DayPlan.Planner(
+                input, publication.days(), force, Version.text(), day -> new State(spark, publication.state(day))
+                        .provisional());
     }
 
     /** The days of the input before a day whose last sessions its sessions may follow. */

@@ -88,7 +88,7 @@ public final class SettledRows {
                         "leaves",
                         expr(
                                 """
-                                IF(settled IS NULL OR settled.day IS NULL OR settled.day > first_day OR settled.by_time OR settled.cause = 'replaced',
+                                IF(settled IS NULL OR settled.day IS NULL OR settled.day > first_day OR settled.by_time OR settled.late,
                                     leave(struct(facts, settled, whole, place, next, previous, boot_settled_at)), NULL)"""))
                 .selectExpr(withTold(
                         "date_from_unix_date(settled.day) AS date",
