@@ -30,6 +30,7 @@ import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
+import org.hangup.jobs.state.State;
 import org.hangup.spark.Extras;
 
 /**
@@ -129,12 +130,14 @@ public final class Analysis {
         }
     }
 
-    private static DayPlan.Planner planner(
+    private DayPlan.Planner planner(
             NavigableMap<LocalDate, Map<String, Long>> input,
             Publication publication,
             boolean force,
             Map<LocalDate, Map<String, Long>> digests) {
-        return new DayPlan.Planner(input, publication.days(), force, Version.text(), digests);
+        return new DayPlan.Planner(input, publication.days(), force, Version.text(), digests, day -> new State(
+                        spark, publication.state(day))
+                .provisional());
     }
 
     /** By day and log, of the records and of the settings that say what is made of them. */

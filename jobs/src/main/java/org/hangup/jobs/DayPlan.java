@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.hangup.jobs.publish.DayMark;
 
 /**
@@ -39,6 +41,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
         private final boolean force;
         private final String version;
         private final Map<LocalDate, Map<String, Long>> digests;
+        private final Function<LocalDate, Set<String>> provisional;
         private final NavigableMap<LocalDate, String> held = new TreeMap<>();
         private final List<String> notes = new ArrayList<>();
 
@@ -48,13 +51,16 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
          * @param force build also days of which the input holds less than was published
          * @param version version of this program: a state that another one made is not used
          * @param digests as in {@link DayMark}, of the input
+         * @param provisional the logs of which a published day has rows that must be made again when those logs go on
          */
         Planner(
                 NavigableMap<LocalDate, Map<String, Long>> input,
                 NavigableMap<LocalDate, DayMark> published,
                 boolean force,
                 String version,
-                Map<LocalDate, Map<String, Long>> digests) {
+                Map<LocalDate, Map<String, Long>> digests,
+                Function<LocalDate, Set<String>> provisional) {
+            this.provisional = provisional;
             this.input = input;
             this.published = published;
             this.force = force;
@@ -72,7 +78,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
                 leaveKnown(wanted);
             }
             hold(wanted);
-            if (from != null && !wanted.isEmpty()) {
+            if ((from != null || !force) && !wanted.isEmpty()) {
                 reachBack(wanted);
             }
             return new DayPlan(parts(wanted), held, notes);
@@ -157,6 +163,11 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
         /** Builds also the days before, where the input has more of them than when they were published. */
         private void reachBack(NavigableSet<LocalDate> days) {
             LocalDate before = stateDay(days.first());
+            if (before != null && !richer(before) && goesOnBehind(before) && poorer(before) == null) {
+                notes.add("rebuilding " + before + " too: a log goes on behind what had been its last record");
+                days.add(before);
+                before = stateDay(before);
+            }
             while (before != null && richer(before)) {
                 String poorer = poorer(before);
                 if (poorer != null && !force) {
@@ -225,6 +236,13 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
                 }
             }
             return null;
+        }
+
+        /** A log goes on behind a day whose rows were settled by its last record. */
+        private boolean goesOnBehind(LocalDate day) {
+            Set<String> logs = provisional.apply(day);
+            return input.tailMap(day, false).values().stream()
+                    .anyMatch(records -> records.keySet().stream().anyMatch(logs::contains));
         }
 
         private boolean richer(LocalDate day) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hangup.jobs.publish.DayMark;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class DayPlanTest {
     private final NavigableMap<LocalDate, Map<String, Long>> input = new TreeMap<>();
     private final NavigableMap<LocalDate, DayMark> published = new TreeMap<>();
     private final Map<LocalDate, Map<String, Long>> digests = new TreeMap<>();
+    private final Map<LocalDate, Set<String>> provisional = new TreeMap<>();
 
     @Test
     void buildsEveryDayOfTheInput() {
@@ -54,6 +56,19 @@ class DayPlanTest {
         input.put(day(1), Map.of("a", 10L, "b", 1L));
         digests.put(day(1), Map.of("a", 1L, "b", 2L));
         assertThat(text(plan(null, null, false))).isEqualTo("[1] from the beginning; held {}; 0 notes");
+    }
+
+    @Test
+    void aDayWithProvisionalRowsIsBuiltAgainWhenTheirLogGoesOn() {
+        known(1);
+        known(2);
+        provisional.put(day(2), Set.of("a"));
+        assertThat(text(plan(null, null, false))).isEqualTo("; held {}; 1 notes");
+        input(3, 10);
+        assertThat(text(plan(null, null, false))).isEqualTo("[2, 3] on 1; held {}; 2 notes");
+        assertThat(text(plan(3, 3, false))).isEqualTo("[2, 3] on 1; held {}; 1 notes");
+        provisional.put(day(2), Set.of("b"));
+        assertThat(text(plan(3, 3, false))).isEqualTo("[3] on 2; held {}; 0 notes");
     }
 
     @Test
@@ -175,7 +190,9 @@ class DayPlanTest {
             published(day, 10);
             input(day, day == 4 ? 3 : 10);
         }
-        DayPlan plan = new DayPlan.Planner(input, published, false, NOW, Map.of()).following(day(1));
+        DayPlan plan = new DayPlan.Planner(
+                        input, published, false, NOW, Map.of(), day -> provisional.getOrDefault(day, Set.of()))
+                .following(day(1));
         assertThat(text(plan)).isEqualTo("[2, 3] on 1; held {4, 5}; 0 notes");
     }
 
@@ -187,7 +204,8 @@ class DayPlanTest {
     }
 
     private DayPlan plan(Integer from, Integer to, boolean force) {
-        return new DayPlan.Planner(input, published, force, NOW, digests)
+        return new DayPlan.Planner(
+                        input, published, force, NOW, digests, day -> provisional.getOrDefault(day, Set.of()))
                 .plan(from == null ? null : day(from), to == null ? null : day(to));
     }
 

@@ -65,12 +65,26 @@ enum ArgumentKind {
     SESSION_INFO(null, null),
     /** An address printed as a string or binary, with its quotes. */
     IP_TERM(null, c -> c > ' '),
-    /** The body of a crash or supervisor report: its {@code pid} is the connection. */
-    CRASH(null, null),
     /** MongooseIM's {@code #{src_address => {192,0,2,7},src_port => 51322}}: address and port of the client, and the listener's port. */
     DETAILS(null, null),
     /** MongooseIM's {@code key=value} pairs, see {@link KeyValues}. */
-    PAIRS(null, null);
+    PAIRS(null, null),
+    /** The process that a crash report is about; a name that is no pid is no connection's. */
+    PROCESS(EventField.CONNECTION, c -> c > ' ' && c != ',' && c != ')'),
+    /** The body of a crash or supervisor report. */
+    CRASH(null, null),
+    /** The rest of a report {@code ** Generic server <0.5.0> terminating}. */
+    TERMINATION(null, null),
+    /** Why a process died, as lager says it. */
+    CRASH_REASON(null, null),
+    /** The supervisor in a line of lager. */
+    SUPERVISOR(null, c -> c > ' '),
+    /** The child in it, with its pid. */
+    CHILD(null, null),
+    /** The reason in it, with the context behind it. */
+    SUPERVISED(null, null),
+    /** The rest of the emulator's record of a heap that is too large. */
+    HEAP(null, null);
 
     private final EventField field;
     /** By byte: whether it can stand in a bounded kind; null for a free one. Never written after construction. */

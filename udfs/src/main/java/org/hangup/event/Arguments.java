@@ -5,7 +5,6 @@ import org.hangup.xmpp.Jid;
 /** Reads arguments that are more than a slice of text, and fills the event's fields from them. */
 final class Arguments {
     private static final byte[] FOR = Bytes.of("for ");
-    private static final byte[] PID = Bytes.of("pid");
     private static final byte[] CONN = Bytes.of("{conn,");
     private static final byte[] IP = Bytes.of("{ip,");
     private static final byte[] AUTH_MODULE = Bytes.of("{auth_module,");
@@ -64,10 +63,29 @@ final class Arguments {
             }
             case SESSION_INFO -> sessionInfo(b, from, to, event);
             case IP_TERM -> ipTerm(b, from, to, event);
-            case CRASH -> crash(b, from, to, event);
             case DETAILS -> details(b, from, to, event);
             case PAIRS -> {
                 return KeyValues.read(b, from, to, event);
+            }
+            case PROCESS -> {
+                return CrashReport.process(b, from, to, event);
+            }
+            case CRASH -> {
+                return CrashReport.body(b, from, to, event);
+            }
+            case TERMINATION -> CrashReport.termination(b, from, to, event);
+            case CRASH_REASON -> CrashReport.reason(b, from, to, event);
+            case SUPERVISOR -> {
+                return CrashReport.ofClients(b, from, to, event);
+            }
+            case CHILD -> {
+                return CrashReport.child(b, from, to, event);
+            }
+            case SUPERVISED -> {
+                return CrashReport.supervised(b, from, to, event);
+            }
+            case HEAP -> {
+                return CrashReport.heap(b, from, to, event);
             }
             default -> {
                 if (argument.field() != null) {
@@ -294,16 +312,6 @@ final class Arguments {
             case 'w' -> event.set(EventField.TRANSPORT, Bracket.websocket());
             case 'h' -> event.set(EventField.TRANSPORT, Bracket.bosh());
             default -> {}
-        }
-    }
-
-    /** The first {@code pid: <0.5.0>} or {@code {pid,<0.5.0>}} of a report, or the first pid in it. */
-    private static void crash(byte[] b, int from, int to, Event event) {
-        int named = Bytes.indexOf(b, from, to, PID);
-        int pid = Bytes.indexOf(b, named < 0 ? from : named, to, '<');
-        int end = pid < 0 ? -1 : Bytes.indexOf(b, pid, to, '>');
-        if (end >= 0) {
-            Bracket.id(EventField.CONNECTION, b, pid, end + 1, event);
         }
     }
 

@@ -17,7 +17,7 @@ public final class ReasonTable {
     static final List<String> COLUMNS =
             List.of("pattern", "first_version", "last_version", "cause", "subcause", "ended_by");
     private static final byte[] UNKNOWN_POSIX = Bytes.of("unknown POSIX error: ");
-    private static final byte[] POSIX_CONNECTION_FAILED = Bytes.of("Connection failed: unknown POSIX error: ");
+    private static final byte[][] BEFORE_POSIX = {Bytes.of("Connection failed: "), Bytes.of("TLS failed: ")};
     private static final ReasonTable BUILT_IN = new ReasonTable(List.of());
 
     private final ByteKeys<Disconnect> whole;
@@ -154,7 +154,8 @@ public final class ReasonTable {
         if (!first[b[from] & 255]) {
             return null;
         }
-        if (Bytes.startsWith(b, from, to, POSIX_CONNECTION_FAILED)) {
+        int head = headBeforePosix(b, from, to);
+        if (head > 0) {
             byte[] plain = withoutPrefix(Arrays.copyOfRange(b, from, to));
             return find(plain, 0, plain.length);
         }
@@ -208,13 +209,25 @@ public final class ReasonTable {
 
     /** A reason without the words that OTP 26+ puts before an atom it does not know. */
     private static byte[] withoutPrefix(byte[] reason) {
-        if (!Bytes.startsWith(reason, 0, reason.length, POSIX_CONNECTION_FAILED)) {
+        int head = headBeforePosix(reason, 0, reason.length);
+        if (head == 0) {
             return reason;
         }
-        int cut = UNKNOWN_POSIX.length;
-        byte[] plain = Arrays.copyOfRange(reason, cut, reason.length);
-        System.arraycopy(reason, 0, plain, 0, POSIX_CONNECTION_FAILED.length - cut);
+        byte[] plain = Arrays.copyOf(reason, reason.length - UNKNOWN_POSIX.length);
+        System.arraycopy(reason, head + UNKNOWN_POSIX.length, plain, head, plain.length - head);
         return plain;
+    }
+
+    /** How long the text is before {@code unknown POSIX error: }; 0 if that does not follow one that it may follow. */
+    private static int headBeforePosix(byte[] b, int from, int to) {
+        for (byte[] head : BEFORE_POSIX) {
+            if (b[from] == head[0]
+                    && Bytes.startsWith(b, from, to, head)
+                    && Bytes.startsWith(b, from + head.length, to, UNKNOWN_POSIX)) {
+                return head.length;
+            }
+        }
+        return 0;
     }
 
     private Pattern pattern(byte[] b, int from, int to) {

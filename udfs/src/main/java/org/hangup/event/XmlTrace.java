@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class XmlTrace {
     private static final byte[] CLEAN_END = Bytes.of("Stream reset by peer");
     private static final byte[] PING = Bytes.of("ping");
+    private static final byte[] ERROR = Bytes.of("iq error");
+    private static final byte[] IQ = Bytes.of("iq ");
+    private static final byte[] ERROR_TYPE = Bytes.of("error");
     private static final byte[] AUTH_FAILURE = Bytes.of("auth failure");
     private static final byte[] CUT = Bytes.of("...");
     private static final byte[] COMMENT = Bytes.of("!--");
@@ -30,21 +33,28 @@ final class XmlTrace {
     private int depth;
     private int level;
     private byte[] found;
+    private byte[] id;
 
     private XmlTrace(byte[] b, boolean received) {
         this.b = b;
         this.received = received;
     }
 
-    /** Fills {@code reason} with what matters in the printed XML, and {@code text} with {@code ...} if the log holds only a part of it. */
+    /**
+     * Fills {@code reason} with what matters in the printed XML, and {@code text} with {@code ...} if the log holds only a part of it, else of a
+     * ping or of an error with its id.
+     */
     static void read(byte[] b, int from, int to, boolean received, Event event) {
-        if (!mayMatter(b, from, to, received ? RECEIVED : SENT)) {
+        if (!mayMatter(b, from, to, received)) {
             return;
         }
         XmlTrace trace = new XmlTrace(bytes(b, from, to, event), received);
         trace.scan();
         if (trace.found != null) {
             event.set(EventField.REASON, trace.found);
+            if (trace.id != null && !event.has(EventField.TEXT)) {
+                event.set(EventField.TEXT, trace.id);
+            }
         }
     }
 
@@ -80,7 +90,8 @@ final class XmlTrace {
      * Whether the XML must be looked at closely. Mostly it is one whole binary or string on one line, and its tags can be searched
      * as they stand.
      */
-    private static boolean mayMatter(byte[] b, int from, int to, byte[][] tags) {
+    private static boolean mayMatter(byte[] b, int from, int to, boolean received) {
+        byte[][] tags = received ? RECEIVED : SENT;
         if (to - from < 4 || to - from > LONGEST_WHOLE) {
             return true;
         }
@@ -97,11 +108,19 @@ final class XmlTrace {
                         return true;
                     }
                 }
+                if (received && b[i + 1] == 'i' && Bytes.startsWith(b, i + 1, to, IQ) && isError(b, i, to)) {
+                    return true;
+                }
             } else if (c == '\n') {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isError(byte[] b, int tag, int to) {
+        int end = Bytes.indexOf(b, tag, to, '>');
+        return Bytes.indexOf(b, tag, end < 0 ? to : end, ERROR_TYPE) >= 0;
     }
 
     private void scan() {
@@ -133,7 +152,7 @@ final class XmlTrace {
     private void endTag(int from, int end) {
         if (nameIs(from, end, "stream:stream")) {
             if (received && depth <= level && end < b.length) {
-                found = found == null ? CLEAN_END : found;
+                found = found == null || found == ERROR ? CLEAN_END : found;
             }
             return;
         }
@@ -158,7 +177,10 @@ final class XmlTrace {
             found = streamError(end + 1);
         } else if (received) {
             if (nameIs(from, end, "close") && attributeIs(from, end, "xmlns", "urn:ietf:params:xml:ns:xmpp-framing")) {
-                found = found == null ? CLEAN_END : found;
+                found = found == null || found == ERROR ? CLEAN_END : found;
+            } else if (found == null && nameIs(from, end, "iq") && attributeIs(from, end, "type", "error")) {
+                found = ERROR;
+                id = id(from, end);
             }
         } else if (found == null && nameIs(from, end, "failure")) {
             boolean sasl = attributeIs(from, end, "xmlns", "urn:ietf:params:xml:ns:xmpp-sasl")
@@ -166,10 +188,16 @@ final class XmlTrace {
             found = sasl ? AUTH_FAILURE : null;
         } else if (found == null && nameIs(from, end, "iq") && isPing(from, end)) {
             found = PING;
+            id = id(from, end);
         }
     }
 
-    /** A ping of the server itself: type get, from a bare host, and nothing but the ping inside (XEP-0199, mod_ping). */
+    private byte[] id(int from, int end) {
+        long place = attribute(from, end, "id");
+        return place < 0 ? null : Arrays.copyOfRange(b, (int) (place >>> 32), (int) place);
+    }
+
+    /** A ping of the server itself: type get, from a bare host or the user's own bare JID, and nothing but the ping inside (XEP-0199, mod_ping). */
     private boolean isPing(int from, int end) {
         int child = Bytes.indexOf(b, Math.min(end, b.length), b.length, '<') + 1;
         if (child == 0 || !attributeIs(from, end, "type", "get")) {
@@ -178,7 +206,19 @@ final class XmlTrace {
         int childEnd = tagEnd(child);
         long sender = attribute(from, end, "from");
         boolean host = sender < 0 || Bytes.indexOf(b, (int) (sender >>> 32), (int) sender, '@') < 0;
-        return host && nameIs(child, childEnd, "ping") && attributeIs(child, childEnd, "xmlns", "urn:xmpp:ping");
+        return (host || isOwnAccount(sender, attribute(from, end, "to")))
+                && nameIs(child, childEnd, "ping")
+                && attributeIs(child, childEnd, "xmlns", "urn:xmpp:ping");
+    }
+
+    /** Whether the sender is the bare JID of the receiver: no client can send from one. */
+    private boolean isOwnAccount(long sender, long receiver) {
+        int from = (int) (sender >>> 32);
+        int bare = (int) (receiver >>> 32) + (int) sender - from;
+        return receiver >= 0
+                && bare < (int) receiver
+                && b[bare] == '/'
+                && Arrays.equals(b, from, (int) sender, b, (int) (receiver >>> 32), bare);
     }
 
     /** {@code Stream closed by peer: TEXT (condition)}, as ejabberd's close line would put it (xmpp_stream_in:format_error/1). */

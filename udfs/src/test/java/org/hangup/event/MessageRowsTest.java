@@ -94,7 +94,7 @@ class MessageRowsTest {
                     all.put("PORT", "51322");
                     all.put("LOCAL_PORT", "5222");
                 }
-                case SID, CRASH -> all.put("CONNECTION", "<0.501.0>");
+                case SID, CRASH, CHILD -> all.put("CONNECTION", "<0.501.0>");
                 case SOCKET -> all.put("CONNECTION", "#Port<0.20151>");
                 case WEBSOCKET -> {
                     all.put("CONNECTION", "<0.501.0>");

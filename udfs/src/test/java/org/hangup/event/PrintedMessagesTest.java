@@ -135,6 +135,13 @@ class PrintedMessagesTest {
         }
         for (EventField field : EventField.values()) {
             String put = message.fields().get(field);
+            if (put != null
+                    && field == EventField.REASON
+                    && message.row().event().equals("process_crash")) {
+                // a client's words that it quotes may hold a secret
+                byte[] printed = put.getBytes(StandardCharsets.UTF_8);
+                put = new String(UnquotedText.of(printed, 0, printed.length), StandardCharsets.UTF_8);
+            }
             String got = mended(event, field, r);
             if (put != null ? !expected(put, r).equals(got) : got != null && ONLY_IF_PRINTED.contains(field)) {
                 return field + " is " + got + ", not " + put;

@@ -30,8 +30,8 @@ class ReasonTableTest {
                     Connection failed: network is down                            | connection_lost   | unreachable    | network
                     Connection failed: timeout                                    | timeout_send      | -              | network
                     Connection failed: unknown POSIX error: timeout               | timeout_send      | -              | network
-                    Connection failed: ping_timeout                               | timeout_ping      | -              | network
-                    Connection failed: unknown POSIX error: ping_timeout          | timeout_ping      | -              | network
+                    Connection failed: ping_timeout                               | timeout_ping      | -              | client_or_network
+                    Connection failed: unknown POSIX error: ping_timeout          | timeout_ping      | -              | client_or_network
                     Connection failed: ack_timeout                                | timeout_ack       | -              | network
                     Connection failed: unknown POSIX error: ack_timeout           | timeout_ack       | -              | network
                     unknown POSIX error: Stream reset by peer                     | client_closed     | -              | client

@@ -79,7 +79,7 @@ class EventFunctionsTest {
     void disconnectCause() {
         Row row = first("SELECT ejabberd.disconnect_cause('Connection failed: unknown POSIX error: ping_timeout'),"
                 + " ejabberd.disconnect_cause('nobody knows this'), ejabberd.disconnect_cause(NULL)");
-        assertThat(row.mkString("|")).isEqualTo("[timeout_ping,null,network]|[unknown,null,null]|null");
+        assertThat(row.mkString("|")).isEqualTo("[timeout_ping,null,client_or_network]|[unknown,null,null]|null");
     }
 
     @Test

@@ -29,6 +29,21 @@ public record LoggedDays(long[] begins, long[] first, long[] last) implements Se
                 found.stream().mapToLong(DayOfLog::lastTs).toArray());
     }
 
+    /** Whether the log has a record of that time or later. */
+    public boolean goesOnUntil(long at) {
+        for (int day = last.length - 1; day >= 0; day--) {
+            if (last[day] >= at) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The latest time of its records; {@code LogRecord.NO_TIME} if it has none. */
+    public long latest() {
+        return Arrays.stream(last).max().orElse(LogRecord.NO_TIME);
+    }
+
     /**
      * When it was known that the log goes on until a time: at that time, if the log has a record of the same day then or
      * later; else with its first record of a later day; {@code LogRecord.NO_TIME} if it does not go on so far.

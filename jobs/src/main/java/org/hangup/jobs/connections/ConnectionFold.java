@@ -26,16 +26,25 @@ public final class ConnectionFold {
     /** A connection without a session is over after so long without a record of it (contract: settled rows). */
     public static final long SILENCE = 600_000_000;
 
+    /** A report of a process comes no later than so long after the line that ended its connection; one behind that is of another. */
+    public static final long LATE_REPORT = 60_000_000L;
+    /** A record that says only that a process failed is explained within so long (contract: settled rows). */
+    public static final long EXPLAINED = 2_000_000;
+
     private static final byte[] RECEIVED_END = ascii("Stream reset by peer");
     private static final byte[] BY_PEER = ascii("Stream closed by peer");
     private static final byte[] BY_LOCAL_HOST = ascii("Stream closed by local host");
     private static final byte[] SEPARATOR = ascii(": ");
     private static final byte[] PING = ascii("ping");
+    private static final byte[] IQ_ERROR = ascii("iq error");
+    private static final byte[] CUT = ascii("...");
+    private static final byte[] OF_CLIENT = ascii("ejabberd_c2s");
     private static final byte[] SASL_FAILURE = ascii("auth failure");
 
     private final Consumer<FoldedConnection> sink;
     private final BytesIn carried = new BytesIn();
     private final Words words = new Words();
+    private byte[] id = {};
     private Facts before;
     private Facts now;
     private List<FoldedConnection.Snapshot> snapshots = List.of();
@@ -57,10 +66,10 @@ public final class ConnectionFold {
             return;
         }
         long at = event.at;
-        if (isLateTrace(kind, at) || isLateClose(event)) {
+        if (isLateTrace(kind, at) || isLateClose(event) || isLateReport(event)) {
             return;
         }
-        if (now != null && (isSettled(day(event)) || begins(kind, at))) {
+        if (now != null && !explains(event) && (isSettled(day(event)) || begins(event))) {
             endUnlogged(event, at);
             finish();
         }
@@ -96,14 +105,47 @@ public final class ConnectionFold {
                 && speaksOfThis(event);
     }
 
+    /** It comes within 2 s of a record that says only that the process failed, and may say why, or when the session was closed. */
+    private boolean explains(ConnectionEvent event) {
+        return now != null
+                && now.is(Fact.UNEXPLAINED)
+                && now.has(Fact.END_KIND)
+                && !now.is(Fact.SETTLED)
+                && event.at - now.get(Fact.END_AT) <= EXPLAINED
+                && (event.kind.isOfProcess()
+                        || (event.kind == Kind.CLOSED && now.endsBy(Kind.CRASHED) && speaksOfThis(event)));
+    }
+
+    /**
+     * A report of a process whose connection has ended, or anything behind such a report, changes nothing. Only that it was a client's connection
+     * a second report of the same death may be the first to say.
+     */
+    private boolean isLateReport(ConnectionEvent event) {
+        Kind kind = event.kind;
+        boolean late = now != null
+                && now.has(Fact.END_KIND)
+                && (kind.isOfProcess() || (now.endsBy(Kind.CRASHED) && !kind.opensConnection()))
+                && event.at - now.get(Fact.END_AT) <= LATE_REPORT
+                && !explains(event)
+                && (kind != Kind.CLOSED || speaksOfThis(event));
+        if (!late || !event.is(EventText.TEXT, OF_CLIENT) || now.is(Fact.CLIENT) || now.has(Fact.ACCEPTED_AT)) {
+            return late;
+        }
+        boolean sameDay = day(event) == now.number(Fact.LAST_DAY);
+        now.set(Fact.CLIENT, sameDay);
+        return sameDay;
+    }
+
     /** Its line of end stands on a day that is over: what comes now is not of it. */
     private boolean isSettled(int day) {
         return now.isOver() && day > now.number(Fact.LAST_DAY);
     }
 
-    private boolean begins(Kind kind, long at) {
+    private boolean begins(ConnectionEvent event) {
+        Kind kind = event.kind;
+        long at = event.at;
         if (now.has(Fact.END_KIND)) {
-            return kind.opensConnection();
+            return kind.opensConnection() || kind.isOfProcess() || now.endsBy(Kind.CRASHED);
         }
         if (!now.is(Fact.BOUND) && at - now.get(Fact.LAST_AT) > SILENCE) {
             return true;
@@ -114,7 +156,9 @@ public final class ConnectionFold {
                     && at - now.get(Fact.FIRST_AT) <= LATE_ACCEPT;
             return !late;
         }
-        return kind == Kind.OPENED && now.has(Fact.OPENED_AT);
+        // a process authenticates one client, and binds one session
+        boolean authenticates = kind == Kind.AUTH_ACCEPTED || kind == Kind.AUTH_FAILED;
+        return (kind == Kind.OPENED || (authenticates && at > now.get(Fact.OPENED_AT))) && now.has(Fact.OPENED_AT);
     }
 
     /** The id belongs to another connection now, so the one that had it is gone, and no line told of its end. */
@@ -190,10 +234,12 @@ public final class ConnectionFold {
             case FORBIDDEN -> now.set(Fact.FORBIDDEN, true);
             case XML_RECEIVED -> received(event, at);
             case XML_SENT -> sent(event, at);
-            case SEND_TIMEOUT, ACK_TIMEOUT, QUEUE_OVERFLOW, TLS_ERROR, INACTIVE, CRASHED -> {
+            case SEND_TIMEOUT, ACK_TIMEOUT, QUEUE_OVERFLOW, TLS_ERROR, INACTIVE -> {
                 now.set(Fact.HINT, kind.code());
                 now.set(Fact.HINT_AT, at);
             }
+            case CRASHED -> crashed(event, at);
+            case OVERLOADED -> now.set(Fact.OVERLOADED_AT, at);
             case SESSION_SID -> now.set(Fact.SID_AT, event.sidAt);
             case SESSION_JID -> bindByEnd(event);
             case SESSION_INFO -> now.setFirst(Fact.AUTH_BACKEND, event.text(EventText.AUTH_BACKEND));
@@ -279,12 +325,34 @@ public final class ConnectionFold {
         now.set(Fact.END_KIND, kind.code());
         now.set(Fact.END_AT, at);
         now.set(Fact.END_REASON, reason);
+        now.set(Fact.UNEXPLAINED, kind == Kind.CLOSED && !CrashReasons.tells(reason));
         now.set(Fact.END_FILE, event.file);
         now.set(Fact.END_OFFSET, event.offset);
     }
 
+    private void crashed(ConnectionEvent event, long at) {
+        byte[] reason = event.text(EventText.REASON);
+        boolean tells = CrashReasons.tells(reason);
+        if (event.is(EventText.TEXT, OF_CLIENT)) {
+            now.set(Fact.CLIENT, true);
+        }
+        if (!now.has(Fact.END_KIND)) {
+            end(Kind.CRASHED, event, at, null);
+            now.set(Fact.UNEXPLAINED, !tells);
+        } else if (CrashReasons.tells(now.text(Fact.CRASH_REASON)) || !tells) {
+            return;
+        }
+        now.set(Fact.CRASH_REASON, reason);
+        now.set(Fact.TRANSPORT_GONE, CrashReasons.transportGone(reason, id));
+    }
+
     private void received(ConnectionEvent event, long at) {
         now.set(Fact.RECEIVED_AT, at);
+        if (event.is(EventText.REASON, IQ_ERROR)
+                && now.has(Fact.PING_AT)
+                && event.is(EventText.TEXT, now.text(Fact.PING_ID))) {
+            now.set(Fact.PING_ERROR_AT, at);
+        }
         now.forget(Fact.PING_AT);
         if (event.startsWith(EventText.REASON, BY_PEER)) {
             now.setFirst(Fact.PEER_ERROR, event.text(EventText.REASON));
@@ -296,6 +364,7 @@ public final class ConnectionFold {
     private void sent(ConnectionEvent event, long at) {
         if (event.is(EventText.REASON, PING)) {
             now.setFirst(Fact.PING_AT, at);
+            now.set(Fact.PING_ID, event.is(EventText.TEXT, CUT) ? null : event.text(EventText.TEXT));
         } else if (event.is(EventText.REASON, SASL_FAILURE)) {
             now.set(Fact.SASL_FAILED_AT, at);
         } else if (event.startsWith(EventText.REASON, BY_LOCAL_HOST)) {
@@ -328,9 +397,14 @@ public final class ConnectionFold {
         snapshots = List.of();
     }
 
-    /** Another id comes. */
-    public void reset() {
+    /**
+     * Another id comes.
+     *
+     * @param next as lines print it
+     */
+    public void reset(byte[] next) {
         finish();
         before = null;
+        id = next;
     }
 }

@@ -41,7 +41,7 @@ public enum Fact {
     LOST_REASON(Type.WORD),
     LOST_FILE(Type.FILE),
     LOST_OFFSET(Type.NUMBER),
-    /** Code of the kind of line that ended it: CLOSED, REPLACED, OLD_STREAM_CLOSED; ACCEPTED if its id was taken anew. */
+    /** Code of the kind of line that ended it: CLOSED, REPLACED, OLD_STREAM_CLOSED, CRASHED; ACCEPTED if its id was taken anew. */
     END_KIND(Type.NUMBER),
     END_AT(Type.TIME),
     END_REASON(Type.WORD),
@@ -64,7 +64,7 @@ public enum Fact {
     TLS_REASON(Type.TEXT),
     BLACKLISTED(Type.FLAG),
     FORBIDDEN(Type.FLAG),
-    /** Code of the last kind of hint: SEND_TIMEOUT, ACK_TIMEOUT, QUEUE_OVERFLOW, TLS_ERROR, INACTIVE, CRASHED. */
+    /** Code of the last kind of hint: SEND_TIMEOUT, ACK_TIMEOUT, QUEUE_OVERFLOW, TLS_ERROR, INACTIVE. */
     HINT(Type.NUMBER),
     HINT_AT(Type.TIME),
     /** What a console at debug level shows just before the close; empty if nothing. */
@@ -88,7 +88,18 @@ public enum Fact {
     SESSION_CONNECTIONS(Type.NUMBER),
     PREVIOUS_SESSION_ID(Type.TEXT),
     PREVIOUS_CLOSED_AT(Type.TIME),
-    PREVIOUS_CAUSE(Type.WORD);
+    PREVIOUS_CAUSE(Type.WORD),
+    /** What the first report that tells a cause says of the death of its process; else what the first one says. */
+    CRASH_REASON(Type.TEXT),
+    /** The record that ended it gives no reason, or only that the process failed: a report that follows within 2 s explains it. */
+    UNEXPLAINED(Type.FLAG),
+    /** Its process died because the process of its own transport was gone. */
+    TRANSPORT_GONE(Type.FLAG),
+    /** When the server named its process as one with too long a queue. */
+    OVERLOADED_AT(Type.TIME),
+    /** The id of the last ping that was sent, and when the client answered that with an error. */
+    PING_ID(Type.TEXT),
+    PING_ERROR_AT(Type.TIME);
 
     public static final Fact[] ALL = values();
 

@@ -130,9 +130,9 @@ public final class Facts {
         return get(Fact.END_KIND) == kind.code();
     }
 
-    /** A line has ended it, or its id was taken by another. */
+    /** A line or report has ended it, or its id was taken by another. */
     public boolean isOver() {
-        return endsBy(Kind.CLOSED) || endsBy(Kind.REPLACED) || endsBy(Kind.ACCEPTED);
+        return endsBy(Kind.CLOSED) || endsBy(Kind.REPLACED) || endsBy(Kind.ACCEPTED) || endsBy(Kind.CRASHED);
     }
 
     /** The record at which something happened. */

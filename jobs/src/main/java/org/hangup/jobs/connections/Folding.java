@@ -76,6 +76,7 @@ final class Folding implements Iterator<Row> {
             log = row.getInt(LOG);
             boot = row.getInt(BOOT);
             id = its;
+            fold.reset(id);
         }
         Piece piece = free.isEmpty() ? new Piece() : free.remove();
         piece.begin(row);
@@ -85,7 +86,7 @@ final class Folding implements Iterator<Row> {
 
     private void endId() {
         foldBefore(null);
-        fold.reset();
+        fold.finish();
     }
 
     /** Folds the events of the open pieces that stand before another one, in the order of the log; all, if that is null. */

@@ -2,10 +2,12 @@ package org.hangup.jobs.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -56,6 +58,9 @@ final class Gathering implements Iterator<Row> {
     private final BytesOut single = new BytesOut();
     /** What the last line that printed both made of a process. */
     private final Map<String, String> targets = new HashMap<>();
+
+    /** The addresses of which a process said that they are blocked. */
+    private final Map<String, byte[]> blocked = new HashMap<>();
 
     private Iterator<Row> ready = Collections.emptyIterator();
     private Row pending;
@@ -117,6 +122,7 @@ final class Gathering implements Iterator<Row> {
         file = (byte[]) row.get(FILE);
         fragments.file(row.getInt(LOG), file);
         targets.clear();
+        blocked.clear();
         found = 0;
     }
 
@@ -147,15 +153,22 @@ final class Gathering implements Iterator<Row> {
         if (found++ == 0) {
             first = event.offset;
         }
+        if (event.kind == Kind.OVERLOADED) {
+            takeOverloaded(log, boot, own ? text(packed, ownFrom, ownTo) : null);
+            return;
+        }
         if (aliased.contains(log)) {
             if (boot != bootNow) {
                 bootNow = boot;
                 targets.clear();
+                blocked.clear();
             }
             String connection = own ? text(packed, ownFrom, ownTo) : null;
             String process = pid ? text(packed, pidFrom, pidTo) : null;
             String other = receiver ? text(packed, receiverFrom, receiverTo) : null;
-            boolean straight = own && event.kind != Kind.SESSION_SID && !row.getBoolean(CONSOLE);
+            blocked(connection, process);
+            boolean namesProcess = event.kind == Kind.SESSION_SID || event.kind == Kind.CRASHED;
+            boolean straight = own && !namesProcess && !row.getBoolean(CONSOLE);
             if (!straight || isNews(connection, process, other, row.getBoolean(OLD))) {
                 ready = Collections.singleton(named(log, boot, straight, process, connection, other))
                         .iterator();
@@ -168,6 +181,42 @@ final class Gathering implements Iterator<Row> {
             fragments.add(boot, packed, ownFrom, ownTo, event);
         } else if (event.kind != Kind.ACCEPTED && pid) {
             fragments.add(boot, packed, pidFrom, pidTo, event);
+        }
+    }
+
+    /**
+     * One event for each of the processes that the record names.
+     *
+     * @param one the only one; null: those of the lines {@code ** <0.5.0>: msgs = ...}
+     */
+    private void takeOverloaded(int log, int boot, String one) {
+        String list = text(EventText.TEXT);
+        event.clear();
+        List<Row> rows = new ArrayList<>();
+        for (String line : one != null
+                ? List.of(one)
+                : list == null ? List.<String>of() : list.lines().toList()) {
+            int end = line.indexOf('>') + 1;
+            int begin = one != null ? 0 : line.startsWith("** <") ? "** ".length() : end;
+            if (begin < end && aliased.contains(log)) {
+                rows.add(named(log, boot, false, null, line.substring(begin, end), null));
+            } else if (begin < end) {
+                byte[] id = line.substring(begin, end).getBytes(UTF_8);
+                fragments.add(boot, id, 0, id.length, event);
+            }
+        }
+        if (!rows.isEmpty()) {
+            ready = rows.iterator();
+        }
+    }
+
+    /** A process that fails while it says that an address is blocked is of that address (14.12). */
+    private void blocked(String connection, String process) {
+        if (event.kind == Kind.BLACKLISTED && connection == null && process != null && event.has(EventText.IP)) {
+            blocked.put(process, event.text(EventText.IP));
+        } else if (event.kind == Kind.CRASHED && blocked.containsKey(connection)) {
+            byte[] ip = blocked.get(connection);
+            event.set(EventText.IP, ip, 0, ip.length);
         }
     }
 

@@ -19,6 +19,9 @@ final class Identities {
     /** A block follows the accept of its address within so long. */
     private static final long BLOCKED = 10_000_000L;
 
+    private static final String OF_PROCESS =
+            "e_kind IN (%d, %d)".formatted(Kind.CRASHED.code(), Kind.OVERLOADED.code());
+
     private final List<Integer> consoles;
     private final List<Integer> traced;
 
@@ -34,15 +37,23 @@ final class Identities {
     /** Events with the column {@code id}; those that belong to no connection for certain are left out. */
     Dataset<Row> unite(Dataset<Row> events) {
         var named = events
-                // the sid of a session names its c2s process, as the header does
-                .withColumn("own", expr("if(e_kind = %d, null, connection)".formatted(Kind.SESSION_SID.code())))
+                // the sid of a session names its c2s process, as the header does, and a report the process that it is
+                // about
+                .withColumn(
+                        "own",
+                        expr("if(e_kind = %d OR %s, null, connection)".formatted(Kind.SESSION_SID.code(), OF_PROCESS)))
                 .withColumn(
                         "via",
                         expr(
                                 """
                                 CASE WHEN own IS NOT NULL OR e_kind = %d THEN null
+                                     WHEN %s THEN connection
                                      WHEN e_kind = %d AND NOT (%s) THEN coalesce(pid, connection) ELSE pid END"""
-                                        .formatted(Kind.ACCEPTED.code(), Kind.SESSION_SID.code(), of(consoles))));
+                                        .formatted(
+                                                Kind.ACCEPTED.code(),
+                                                OF_PROCESS,
+                                                Kind.SESSION_SID.code(),
+                                                of(consoles))));
         var united = ofAddress(ofAliases(named))
                 .where("NOT straight")
                 .drop("straight")
@@ -78,15 +89,23 @@ final class Identities {
                 .withColumn("target", expr("alias.target"))
                 .withColumn("before", expr("last(target, true)" + process + SO_FAR + ")"))
                 .withColumn("ever", expr("first(target, true)" + process + WHOLE + ")"))
-                .where("target IS NULL")
+                // the id that lines print may be another process's: the receiver's, or that of a websocket
+                .withColumn(
+                        "transport",
+                        expr("coalesce(max(own = process AND pid <> own AND e_kind <> %d)"
+                                        .formatted(Kind.ACCEPTED.code())
+                                + process + WHOLE + "), false)"))
+                .where("target IS NULL AND NOT (" + OF_PROCESS + " AND before IS NULL AND transport)")
+                .withColumn("ever", expr("if(" + OF_PROCESS + ", null, ever)"))
                 .withColumn("id", expr("coalesce(own, before, ever, via)"))
                 .withColumn("united", expr("own IS NULL AND coalesce(before, ever) IS NOT NULL"))
-                .drop("alias", "process", "target", "before", "ever");
+                .drop("alias", "process", "target", "before", "ever", "transport");
     }
 
     /** A block of an address names neither port nor receiver: it is of the last accept of that address. */
     private static Dataset<Row> ofAddress(Dataset<Row> events) {
-        String blocked = "e_kind = %d AND own IS NULL AND NOT united".formatted(Kind.BLACKLISTED.code());
+        String blocked = "(e_kind = %d OR (e_kind = %d AND e_ip IS NOT NULL)) AND own IS NULL AND NOT united"
+                .formatted(Kind.BLACKLISTED.code(), Kind.CRASHED.code());
         return events.withColumn("blocked", expr(blocked))
                 .withColumn(
                         "address",

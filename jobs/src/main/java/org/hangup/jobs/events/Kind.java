@@ -33,12 +33,15 @@ public enum Kind {
     QUEUE_OVERFLOW("sm_queue_overflow"),
     TLS_ERROR("tls_error"),
     INACTIVE("bosh_inactivity_timeout", "websocket_timeout"),
+    /** A report that a process died; its own words tell of which and why. */
     CRASHED("process_crash"),
     CLIENT_DISCONNECTED("client_disconnected"),
     SESSION_SID("session_sid"),
     SESSION_JID("session_jid"),
     SESSION_INFO("session_info", "websocket_connected"),
-    CLIENT_ADDRESS("client_ip", "client_port");
+    CLIENT_ADDRESS("client_ip", "client_port"),
+    /** Names the processes that have the longest queues, or take too much memory. */
+    OVERLOADED("system_overload");
 
     private static final Kind[] ALL = values();
 
@@ -78,7 +81,7 @@ public enum Kind {
 
     /** A line that only an XMPP client's connection writes, so that it is no http request. */
     public boolean ofClient() {
-        return this != ACCEPTED && !isTrace() && !isModuleLine();
+        return this != ACCEPTED && !isTrace() && !isModuleLine() && !isOfProcess();
     }
 
     /** Begins a connection where the one before with the same id has ended. */
@@ -92,9 +95,14 @@ public enum Kind {
     /** Debug records and hints: they tell why a connection ended, never that there was one. */
     public boolean isTrace() {
         return switch (this) {
-            case XML_RECEIVED, XML_SENT, SEND_TIMEOUT, ACK_TIMEOUT, TLS_ERROR, INACTIVE, CRASHED -> true;
+            case XML_RECEIVED, XML_SENT, SEND_TIMEOUT, ACK_TIMEOUT, TLS_ERROR, INACTIVE -> true;
             default -> false;
         };
+    }
+
+    /** It names a process, which may be any. */
+    public boolean isOfProcess() {
+        return this == CRASHED || this == OVERLOADED;
     }
 
     /** Lines of a module that speaks of a session that has just been removed (mod_gbox_messager and its like). */

@@ -28,6 +28,9 @@ final class Judge {
     /** A hint (send timeout, BOSH inactivity) tells of a close that follows within so long. */
     private static final long HINTING = 1_000_000L;
 
+    /** A process that the server kills for its long queue dies within so long. */
+    private static final long KILLING = 2_000_000L;
+
     private static final String RESUME_TIMEOUT = "resume_timeout";
     private static final Set<String> LOSSES =
             Set.of("connection_lost", "connection_reset", "timeout_ping", "timeout_ack", "timeout_send");
@@ -74,14 +77,14 @@ final class Judge {
     }
 
     static boolean isClosed(Facts facts) {
-        return facts.endsBy(Kind.CLOSED) || facts.endsBy(Kind.REPLACED);
+        return facts.endsBy(Kind.CLOSED) || facts.endsBy(Kind.REPLACED) || facts.endsBy(Kind.CRASHED);
     }
 
     /** A loss with stream management; its reason stands in the line from 19.09 on. */
     private Verdict onLoss(Facts facts) {
         var said = say(facts.text(Fact.LOST_REASON));
         if (Verdict.isKnown(said)) {
-            return Verdict.of(said, STATED, facts.text(Fact.LOST_REASON));
+            return onPing(facts, Verdict.of(said, STATED, facts.text(Fact.LOST_REASON)), facts.get(Fact.LOST_AT));
         }
         // 17.03 to 17.09 give the loss's reason only when the session is given up
         var last = say(facts.text(Fact.END_REASON));
@@ -89,7 +92,7 @@ final class Judge {
             return Verdict.of(last, STATED, facts.text(Fact.END_REASON));
         }
         if (pingUnanswered(facts, facts.get(Fact.LOST_AT))) {
-            return new Verdict("timeout_ping", null, "network", TRACED, null);
+            return new Verdict("timeout_ping", null, "client_or_network", TRACED, null);
         }
         if (isHint(facts, Kind.ACK_TIMEOUT)) {
             return new Verdict("timeout_ack", null, "network", TRACED, null);
@@ -103,11 +106,48 @@ final class Judge {
         if (facts.endsBy(Kind.REPLACED)) {
             return new Verdict("replaced", replacedByNext ? null : "session_limit", "client", STATED, null);
         }
+        if (isCrash(facts)) {
+            return onCrash(facts);
+        }
         if (reason == null) {
             return onTrace(facts, around);
         }
         var verdict = Verdict.of(say(reason), facts.is(Fact.END_SPLIT_GUESSED) ? INFERRED : STATED, reason);
+        if (verdict.cause().equals("timeout_ping")) {
+            return onPing(facts, verdict, facts.get(Fact.END_AT));
+        }
         return verdict.cause().equals("replaced") && !replacedByNext ? verdict.withSubcause("session_limit") : verdict;
+    }
+
+    /** Until 19.08 the server takes an error for no answer. */
+    private static Verdict onPing(Facts facts, Verdict verdict, long end) {
+        boolean answered = facts.has(Fact.PING_ERROR_AT) && Math.abs(end - facts.get(Fact.PING_ERROR_AT)) <= HINTING;
+        return answered
+                ? new Verdict(
+                        verdict.cause(), "ping_answered_with_error", "server", verdict.confidence(), verdict.reason())
+                : verdict;
+    }
+
+    /** A report tells of its process's death, and nothing said why before. */
+    private static boolean isCrash(Facts facts) {
+        return facts.endsBy(Kind.CRASHED) || (facts.is(Fact.UNEXPLAINED) && facts.has(Fact.CRASH_REASON));
+    }
+
+    private Verdict onCrash(Facts facts) {
+        var reason = facts.text(Fact.CRASH_REASON);
+        if (facts.is(Fact.TRANSPORT_GONE)) {
+            return new Verdict("connection_lost", null, "client_or_network", INFERRED, reason);
+        }
+        boolean killed = facts.is(Fact.UNEXPLAINED)
+                && facts.has(Fact.OVERLOADED_AT)
+                && Math.abs(facts.get(Fact.END_AT) - facts.get(Fact.OVERLOADED_AT)) <= KILLING;
+        if (killed) {
+            return new Verdict("resource_limit", null, "server", STATED, reason);
+        }
+        var said = say(reason);
+        return Verdict.isKnown(said)
+                ? Verdict.of(said, STATED, reason)
+                : new Verdict("server_error", null, "server", STATED, reason);
     }
 
     /** A close line without a reason (until 17.01). */
@@ -132,7 +172,7 @@ final class Judge {
             return new Verdict("connection_lost", "inactivity", "client_or_network", TRACED, null);
         }
         if (pingUnanswered(facts, end)) {
-            return new Verdict("timeout_ping", null, "network", TRACED, null);
+            return new Verdict("timeout_ping", null, "client_or_network", TRACED, null);
         }
         if (stoppingAt(around, end)) {
             return new Verdict("server_shutdown", null, "administrator", INFERRED, null);
@@ -165,6 +205,9 @@ final class Judge {
         if (facts.endsBy(Kind.REPLACED)) {
             return new Verdict("replaced", null, "client", STATED, null);
         }
+        if (isCrash(facts)) {
+            return onCrash(facts);
+        }
         if (reason == null) {
             if (facts.has(Fact.SENT_ERROR)) {
                 return traced(facts, Fact.SENT_ERROR);
@@ -184,6 +227,9 @@ final class Judge {
         boolean authenticated = facts.has(Fact.AUTHENTICATED_AT);
         if (facts.is(Fact.BLACKLISTED)) {
             return new Verdict("auth_failed", "ip_banned", "server", STATED, null);
+        }
+        if (isCrash(facts)) {
+            return onCrash(facts);
         }
         if (facts.has(Fact.TLS_REASON)) {
             var reason = facts.text(Fact.TLS_REASON);

@@ -12,7 +12,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.connections.BuildFacts;
-import org.hangup.jobs.connections.ConnectionFold;
 import org.hangup.jobs.connections.Fact;
 import org.hangup.jobs.connections.Facts;
 import org.hangup.jobs.connections.FoldedConnection;
@@ -35,10 +34,12 @@ final class Leaving implements UDF1<Row, Row[]> {
             .add("to", DataTypes.IntegerType)
             .add("open", DataTypes.BooleanType)
             .add("bound", DataTypes.BooleanType)
+            .add("provisional", DataTypes.BooleanType) // it was settled at its log's last record, until the log goes on
             .add("displaced_at", DataTypes.LongType)
             .add("facts", DataTypes.BinaryType);
 
     private final Broadcast<BuildFacts> build;
+    private transient boolean provisional;
     private transient LocalClock clock;
     private transient BytesIn in;
     private transient BytesOut out;
@@ -70,12 +71,13 @@ final class Leaving implements UDF1<Row, Row[]> {
             int to = date == null ? last : date - 1;
             add(left, row, folded.facts(), folded.facts().number(Fact.LAST_DAY), to, true, date);
         }
+        provisional = date != null && (boolean) settled.getAs("provisional");
         int end = endOfGhost(row, folded.facts(), last);
         if (ghost) {
             add(left, row, folded.facts(), Integer.MIN_VALUE, end, false, null);
         } else if (date != null && (boolean) settled.getAs("by_time")) {
             add(left, row, folded.facts(), date, end, false, null);
-        } else if (date != null && mayBeClosedLater(folded.facts(), date)) {
+        } else if (date != null && (boolean) settled.getAs("late")) {
             add(left, row, folded.facts(), date, date, false, null);
         }
         return left.toArray(Row[]::new);
@@ -89,11 +91,6 @@ final class Leaving implements UDF1<Row, Row[]> {
         }
         long boot = build.value().boot(row.getAs("log"), row.getAs("boot")).settledAt();
         return boot == Facts.NONE ? end : Math.min(end, clock.day(boot) - 1);
-    }
-
-    /** The next day must know that a close line, should it bring one, is of a session that has ended. */
-    private boolean mayBeClosedLater(Facts facts, int date) {
-        return facts.endsBy(Kind.REPLACED) && clock.day(facts.get(Fact.END_AT) + ConnectionFold.LATE_CLOSE) > date;
     }
 
     private void add(List<Row> left, Row row, Facts then, int from, int to, boolean open, Integer date) {
@@ -137,7 +134,8 @@ final class Leaving implements UDF1<Row, Row[]> {
     private void add(List<Row> left, Facts facts, int from, int to, boolean open, Long displacedAt) {
         out.clear();
         facts.write(out);
-        left.add(RowFactory.create(from, to, open, facts.is(Fact.BOUND), displacedAt, out.toArray()));
+        left.add(RowFactory.create(
+                from, to, open, facts.is(Fact.BOUND), provisional && !open, displacedAt, out.toArray()));
     }
 
     /** The session that the connection carries, for the day that finds it open. */

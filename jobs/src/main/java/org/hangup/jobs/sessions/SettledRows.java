@@ -101,7 +101,7 @@ public final class SettledRows {
                         "leaves",
                         expr(
                                 """
-                                IF(settled IS NULL OR settled.day IS NULL OR settled.day > settled.first_day OR settled.by_time OR settled.cause = 'replaced',
+                                IF(settled IS NULL OR settled.day IS NULL OR settled.day > settled.first_day OR settled.by_time OR settled.late,
                                     leave(struct(facts, log, boot, settled, whole, place, next, previous)), NULL)"""))
                 .selectExpr(withTold(
                         "date_from_unix_date(settled.day) AS date",

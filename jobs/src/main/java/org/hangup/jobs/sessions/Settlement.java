@@ -1,5 +1,6 @@
 package org.hangup.jobs.sessions;
 
+import org.hangup.jobs.archive.LoggedDays;
 import org.hangup.jobs.archive.Place;
 import org.hangup.jobs.connections.ConnectionFold;
 import org.hangup.jobs.connections.Fact;
@@ -38,7 +39,14 @@ record Settlement(long settledAt, Place end, long closedAt, long toldAt, Verdict
     private static long settledAt(Around around) {
         Facts facts = around.facts();
         long bootSettled = around.boot().settledAt();
+        if (isUnexplained(facts)) {
+            LoggedDays days = around.boot().days();
+            return isProvisional(around) ? days.latest() : facts.get(Fact.END_AT) + ConnectionFold.EXPLAINED;
+        }
         if (!facts.is(Fact.BOUND)) {
+            if (facts.endsBy(Kind.CRASHED)) {
+                return facts.get(Fact.END_AT);
+            }
             if (facts.has(Fact.TLS_REASON)) {
                 return facts.get(Fact.LAST_AT);
             }
@@ -58,6 +66,17 @@ record Settlement(long settledAt, Place end, long closedAt, long toldAt, Verdict
         return timedOut == Facts.NONE ? bootSettled : timedOut;
     }
 
+    private static boolean isUnexplained(Facts facts) {
+        return facts.is(Fact.UNEXPLAINED) && facts.has(Fact.END_KIND);
+    }
+
+    /** Its log ends so soon behind the record that ended it that a report may still explain it. */
+    static boolean isProvisional(Around around) {
+        Facts facts = around.facts();
+        return isUnexplained(facts)
+                && !around.boot().days().goesOnUntil(facts.get(Fact.END_AT) + ConnectionFold.EXPLAINED);
+    }
+
     private static long earlier(long one, long other) {
         if (one == Facts.NONE || other == Facts.NONE) {
             return Math.max(one, other);
@@ -67,7 +86,7 @@ record Settlement(long settledAt, Place end, long closedAt, long toldAt, Verdict
 
     private static Place end(Around around) {
         Facts facts = around.facts();
-        if (!facts.is(Fact.BOUND)) {
+        if (!facts.is(Fact.BOUND) && !facts.endsBy(Kind.CRASHED)) {
             return facts.place(Fact.LAST_AT, Fact.LAST_FILE, Fact.LAST_OFFSET);
         }
         if (around.lost()) {
@@ -116,6 +135,9 @@ record Settlement(long settledAt, Place end, long closedAt, long toldAt, Verdict
     private static long toldAt(Around around, long settledAt) {
         if (settledAt == Facts.NONE || !around.facts().is(Fact.BOUND) || around.resumed()) {
             return Facts.NONE;
+        }
+        if (isUnexplained(around.facts())) {
+            return Math.min(settledAt, around.facts().get(Fact.END_AT));
         }
         boolean byOpening = around.openedWhileWaiting() && around.timedOut() != Facts.NONE;
         return byOpening ? Math.min(settledAt, around.next().at()) : settledAt;

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.archive.Place;
 import org.hangup.jobs.connections.BuildFacts;
+import org.hangup.jobs.connections.ConnectionFold;
 import org.hangup.jobs.connections.Fact;
 import org.hangup.jobs.connections.Facts;
 import org.hangup.jobs.events.BytesIn;
@@ -38,6 +39,8 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
             .add("told_by_opening", DataTypes.BooleanType)
             .add("resumed", DataTypes.BooleanType)
             .add("by_time", DataTypes.BooleanType) // a line of it may still come, and changes nothing
+            .add("late", DataTypes.BooleanType) // the same, shortly behind midnight
+            .add("provisional", DataTypes.BooleanType) // its log ends so soon that a report may still explain it
             .add("cause", DataTypes.StringType)
             .add("subcause", DataTypes.StringType)
             .add("ended_by", DataTypes.StringType)
@@ -121,6 +124,8 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
                 s.toldByOpening(around),
                 around.resumed(),
                 around.timedOut() != Facts.NONE,
+                settled && mayComeLate(around, s),
+                settled && Settlement.isProvisional(around),
                 s.connection().cause(),
                 s.connection().subcause(),
                 s.connection().endedBy(),
@@ -131,6 +136,14 @@ final class Settling implements UDF8<byte[], Integer, Integer, Long, byte[], Lon
                 s.session().endedBy(),
                 s.session().confidence(),
                 text(s.session().reason()));
+    }
+
+    /** A close line or a report may come behind the end, on the day after that on which it was settled. */
+    private boolean mayComeLate(Around around, Settlement s) {
+        Facts facts = around.facts();
+        long until = facts.get(Fact.END_AT) + ConnectionFold.LATE_CLOSE;
+        return Settlement.isProvisional(around)
+                || (Judge.isClosed(facts) && work.clock.day(until) > work.clock.day(s.settledAt()));
     }
 
     /** Milliseconds from the session's opening on the connection to its end; null if it had none. */

@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,7 +30,7 @@ import org.hangup.log.LogRecord;
 
 /**
  * What a day leaves to the next one, in {@code _state/date=D}: connections that are not settled, or of which a late line may
- * come (rows of kind {@code connection}), what is known of each log's running boot ({@code log}), and each user's session
+ * come (rows of kind {@code connection}, or {@code provisional}), what is known of each log's running boot ({@code log}), and each user's session
  * whose end was told last on that day ({@code session}).
  */
 public final class State {
@@ -52,6 +54,9 @@ public final class State {
 
     /** A session is another's previous one if its end was told within so many days before. */
     private static final int DAYS_BACK = 30;
+
+    /** The kind of a row of a connection that was settled at its log's last record, until that log goes on. */
+    private static final String PROVISIONAL = "provisional";
 
     private final SparkSession spark;
     private final String folder;
@@ -91,12 +96,23 @@ public final class State {
         return logs;
     }
 
+    /** The logs of which a row was settled by their last record: the day must be built again when they go on. */
+    public Set<String> provisional() {
+        return new HashSet<>(rows(PROVISIONAL, folder)
+                .select("log")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
+    }
+
     /** The unsettled connections, as events that come before all others: rows of {@link Events#GATHERED}; null if there are none. */
     public Dataset<Row> connections(Logs logs) {
         if (!exists()) {
             return null;
         }
-        Dataset<Row> rows = rows("connection", folder).select("log", "boot_id", "id", "facts");
+        Dataset<Row> rows = rows("connection", folder)
+                .unionByName(rows(PROVISIONAL, folder))
+                .select("log", "boot_id", "id", "facts");
         Map<List<String>, int[]> boots = new HashMap<>();
         for (Row row : rows.select("log", "boot_id").distinct().collectAsList()) {
             String log = row.getString(0);
@@ -153,7 +169,13 @@ public final class State {
      */
     public static Dataset<Row> left(
             SparkSession spark, Dataset<Row> open, Dataset<Row> settled, Map<LocalDate, List<CarriedLog>> logs) {
-        Dataset<Row> connections = open.selectExpr("date", "'connection' AS kind", "log", "boot_id", "id", "facts");
+        Dataset<Row> connections = open.selectExpr(
+                "date",
+                "IF(provisional, '" + PROVISIONAL + "', 'connection') AS kind",
+                "log",
+                "boot_id",
+                "id",
+                "facts");
         Dataset<Row> sessions = settled.where("ends_session AND told_at IS NOT NULL")
                 .groupBy("date", "user", "server")
                 .agg(expr("max(struct(told_at, session_id, unix_micros(closed_at) AS closed_at, session_cause))")
@@ -192,6 +214,7 @@ public final class State {
                         "connection_id",
                         "IF(one.bound, session_id, NULL) AS session_id",
                         "one.open",
+                        "one.provisional",
                         "one.displaced_at",
                         "one.facts",
                         "explode(sequence(one.from, one.to)) AS day")

@@ -63,7 +63,7 @@ class JudgeTest {
         assertThat(connection(ALONE, open, data, kick, close))
                 .startsWith("kicked/")
                 .endsWith("/traced");
-        assertThat(connection(ALONE, open, data, ping, close)).isEqualTo("timeout_ping//network/traced");
+        assertThat(connection(ALONE, open, data, ping, close)).isEqualTo("timeout_ping//client_or_network/traced");
         assertThat(connection(ALONE, open, data, event(Kind.SEND_TIMEOUT, 60), close))
                 .isEqualTo("timeout_send//network/traced");
     }
@@ -95,9 +95,10 @@ class JudgeTest {
         var replaced = closed(
                 20, "romeo@example.net/home: Stream closed by local host: Replaced by new connection (conflict)");
 
-        assertThat(connection(ALONE, open, loss, timedOut)).isEqualTo("timeout_ping//network/stated");
-        assertThat(session(ALONE, open, loss, timedOut)).isEqualTo("timeout_ping/resume_timeout/network/stated");
-        assertThat(connection(ALONE, open, loss, replaced)).isEqualTo("timeout_ping//network/stated");
+        assertThat(connection(ALONE, open, loss, timedOut)).isEqualTo("timeout_ping//client_or_network/stated");
+        assertThat(session(ALONE, open, loss, timedOut))
+                .isEqualTo("timeout_ping/resume_timeout/client_or_network/stated");
+        assertThat(connection(ALONE, open, loss, replaced)).isEqualTo("timeout_ping//client_or_network/stated");
         assertThat(session(ALONE, open, loss, replaced)).startsWith("replaced/").endsWith("/stated");
         assertThat(session(around(null, "CRASH", 60), open, loss)).isEqualTo("server_crash//server/inferred");
     }
