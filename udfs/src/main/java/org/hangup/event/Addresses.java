@@ -6,6 +6,7 @@ import org.hangup.net.IpAddress;
 final class Addresses {
     private static final byte[] MAPPED = Bytes.of("::ffff:");
     private static final int MAX_PORT = 65535;
+    private static final int LONGEST_MASK = 64;
 
     private Addresses() {}
 
@@ -44,14 +45,28 @@ final class Addresses {
         return IpAddress.isDotted(b, from + MAPPED.length, to);
     }
 
-    /** {@code hidden_by_ejabberd}, {@code unknown}, {@code undefined}: lower case letters and underscores only. */
+    /**
+     * What stands for an address that nobody is to read: {@code hidden_by_ejabberd}, {@code unknown}, {@code 203.0.113.xxx}, {@code x.x.x.x},
+     * {@code 10.0.0.*}, {@code <ip>}, {@code [REDACTED]}: a word in brackets, or one that has what no address has.
+     */
     private static boolean isMask(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if ((b[i] < 'a' || b[i] > 'z') && b[i] != '_') {
+        boolean bracketed =
+                to - from > 2 && ((b[from] == '<' && b[to - 1] == '>') || (b[from] == '[' && b[to - 1] == ']'));
+        int begin = bracketed ? from + 1 : from;
+        int end = bracketed ? to - 1 : to;
+        boolean strange = bracketed;
+        boolean word = end - begin > 3;
+        for (int i = begin; i < end; i++) {
+            int c = b[i];
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean digit = c >= '0' && c <= '9';
+            if (!letter && !digit && ".:*_-#".indexOf(c) < 0) {
                 return false;
             }
+            word &= letter || c == '_';
+            strange |= "*#_".indexOf(c) >= 0 || (letter && (c | 0x20) > 'f');
         }
-        return to - from > 3;
+        return end > begin && end - begin <= LONGEST_MASK && (strange || word);
     }
 
     /** {@code 192.0.2.7:51322}, {@code [2001:db8::1]:51322}, {@code 2001:db8::1:51322}, {@code {{192,0,2,7},51322}}, or masked. */

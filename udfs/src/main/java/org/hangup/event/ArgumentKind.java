@@ -180,10 +180,10 @@ enum ArgumentKind {
         return (c >= '0' && c <= '9')
                 || (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
-                || ".:_%[]{},".indexOf(c) >= 0;
+                || ".:_%[]{},<>*#-".indexOf(c) >= 0;
     }
 
     private static boolean isEndpoint(int c) {
-        return isAddress(c) || c == '/' || c == '-';
+        return isAddress(c) || c == '/';
     }
 }
