@@ -2,7 +2,9 @@
 
 import os
 import pathlib
+import signal
 import subprocess
+import threading
 
 import duckdb
 import pyspark
@@ -23,18 +25,61 @@ def comparable(output) -> list:
     ).fetchall()
 
 
-@pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,2048]"])
-def test_spark_submit_gives_the_same_rows(root, jar, sample, tmp_path, master):
-    output = tmp_path / "tables"
-    run = subprocess.run(
+def submit(root, jar, output, master, *conf) -> subprocess.Popen:
+    settings = ["spark.ui.enabled=false", *conf]
+    return subprocess.Popen(
         [HOME / "bin/spark-submit", "--master", master, "--class", "org.hangup.jobs.Hangup"]
-        + ["--conf", "spark.ui.enabled=false", "--driver-java-options", "-XX:TieredStopAtLevel=1", jar, "analyze", "--input", root / "data", "--output", output],
+        + [word for setting in settings for word in ("--conf", setting)]
+        + ["--driver-java-options", "-XX:TieredStopAtLevel=1"]
+        + [jar, "analyze", "--input", root / "data", "--output", output],
         env=os.environ | {"SPARK_HOME": str(HOME), "SPARK_SCALA_VERSION": "2.13"},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        timeout=900,
     )
-    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_spark_submit_gives_the_same_rows(root, jar, sample, tmp_path):
+    output = tmp_path / "tables"
+    run = submit(root, jar, output, "local[2]")
+    said, _ = run.communicate(timeout=900)
+    assert run.returncode == 0, said
+    assert comparable(output) == comparable(sample)
+
+
+def executors(driver) -> list:
+    """Process ids of the executors of a local cluster, whose workers live in the driver's process."""
+    children = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(driver)], capture_output=True, text=True).stdout
+    return [int(line.split()[0]) for line in children.splitlines() if "CoarseGrainedExecutorBackend" in line]
+
+
+def run_and_lose_an_executor(root, jar, output, seconds) -> tuple:
+    """Speculation is on, so that every task that is a little late runs twice; an executor dies so long after building began."""
+    late = ["spark.speculation=true", "spark.speculation.multiplier=1.01", "spark.speculation.quantile=0.1", "spark.speculation.interval=20ms"]
+    run = submit(root, jar, output, "local-cluster[2,1,1536]", "spark.executor.memory=1536m", *late)
+    said, killed = [], []
+
+    def kill():
+        killed.extend(executors(run.pid)[:1])
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+
+    timer = threading.Timer(seconds, kill)
+    for line in run.stdout:
+        said.append(line)
+        if "hangup: building" in line and timer.ident is None:
+            timer.start()
+    timer.cancel()
+    return run.wait(900), "".join(said), killed
+
+
+@pytest.mark.parametrize("seconds", [float(word) for word in os.environ.get("HANGUP_LOSE_EXECUTOR_AFTER", "6").split()])
+def test_an_executor_that_is_lost_changes_no_row(root, jar, sample, tmp_path, seconds):
+    """What it had shuffled cannot be fetched any more, so that stages are repeated; nothing is there twice."""
+    output = tmp_path / "tables"
+    status, said, killed = run_and_lose_an_executor(root, jar, output, seconds)
+    assert status == 0, said
+    assert killed, "the run was done before an executor was killed: " + said
     assert comparable(output) == comparable(sample)
 
 

@@ -78,6 +78,30 @@ class EndToEndTest {
     }
 
     @Test
+    void aRunWithoutDatesBuildsWhatIsNew() throws Exception {
+        Path logs = unpacked(false);
+        Path tables = other.resolve("tables");
+        Path newest = logs.resolve("ejabberd.log");
+        List<String> lines = Files.readAllLines(newest);
+        Files.write(newest, lines.subList(0, lines.size() / 3));
+        run(options(logs, tables));
+        assertThat(run(options(logs, tables)).days()).isEmpty();
+
+        Files.write(newest, lines);
+        AnalysisResult grown = run(options(logs, tables));
+        assertThat(grown.days()).contains(SECOND);
+        assertThat(grown.complete()).isTrue();
+        assertSame(tables, "* EXCLUDE (file)");
+
+        // another meaning of the same records is news, too
+        Path causes = Files.writeString(
+                other.resolve("causes.tsv"),
+                "pattern\tfirst_version\tlast_version\tcause\tsubcause\tended_by\nGone fishing\t17.03\t\tkicked\t\tserver\n");
+        AnalysisResult retold = run(options(logs, tables).withCatalogues(List.of(), List.of(causes.toString())));
+        assertThat(retold.days()).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
     void inTasksOfOneKibibyte() throws Exception {
         run(options(unpacked(false), other.resolve("tables")).withSplitSize(1024));
         assertSame(other.resolve("tables"), "* EXCLUDE (file)");
