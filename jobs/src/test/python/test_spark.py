@@ -49,7 +49,7 @@ def test_spark_submit_gives_the_same_rows(root, jar, sample, tmp_path):
 
 def executors(driver) -> list:
     """Process ids of the executors of a local cluster, whose workers live in the driver's process."""
-    children = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(driver)], capture_output=True, text=True).stdout
+    children = subprocess.run(["ps", "-ww", "-o", "pid=,args=", "--ppid", str(driver)], capture_output=True, text=True).stdout
     return [int(line.split()[0]) for line in children.splitlines() if "CoarseGrainedExecutorBackend" in line]
 
 

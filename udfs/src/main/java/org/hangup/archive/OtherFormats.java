@@ -84,10 +84,22 @@ final class OtherFormats {
         while (first < b.length && b[first] >= 0 && b[first] <= ' ') {
             first++;
         }
-        if (first < b.length && (b[first] == '[' || b[first] == '{')) {
+        if (first < b.length && (b[first] == '[' || b[first] == '{') && !isWhole(b, first)) {
             return "JSON that is not one object a line: jq -c writes it so";
         }
         return null;
+    }
+
+    /** The line ends as a JSON object does. */
+    private static boolean isWhole(byte[] b, int from) {
+        int end = from;
+        while (end < b.length && b[end] != '\n') {
+            end++;
+        }
+        while (end > from && b[end - 1] <= ' ') {
+            end--;
+        }
+        return b[from] == '{' && b[end - 1] == '}';
     }
 
     /** A record in quotes behind a comma, a semicolon or a tab, or first in its line. */

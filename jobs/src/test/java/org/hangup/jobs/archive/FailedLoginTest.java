@@ -51,7 +51,8 @@ class FailedLoginTest {
         int logins = 0;
         for (String[] row : catalogue()) {
             LogRecord r = record(row[3].equals("*") ? "m" : row[3], row[7]);
-            boolean login = row[0].equals("auth_failed") && !row[5].contains("legacy");
+            // MongooseIM's pairs are no sentence that a name could end
+            boolean login = row[0].equals("auth_failed") && !row[5].contains("legacy") && !row[6].equals("pairs");
             assertThat(FailedLogin.is(r)).as(row[7]).isEqualTo(login);
             if (login) {
                 logins++;
@@ -62,7 +63,7 @@ class FailedLoginTest {
                 assertThat(FailedLogin.endsAsOne(r)).as(row[7]).isFalse();
             }
         }
-        assertThat(logins).isEqualTo(8);
+        assertThat(logins).as("eight of ejabberd, two of MongooseIM").isEqualTo(10);
     }
 
     @ParameterizedTest
