@@ -48,6 +48,8 @@ final class Gathering implements Iterator<Row> {
     private static final int OLD = 5;
     private static final int EVENT = 6;
 
+    private static final byte[] NO_BYTES = {};
+
     private final Iterator<Row> rows;
     private final EventCounts counts;
     private final LocalClock clock;
@@ -167,6 +169,10 @@ final class Gathering implements Iterator<Row> {
             String process = pid ? text(packed, pidFrom, pidTo) : null;
             String other = receiver ? text(packed, receiverFrom, receiverTo) : null;
             blocked(connection, process);
+            if (event.kind == Kind.CRASHED && row.getBoolean(CONSOLE) && row.getBoolean(OLD)) {
+                // its connection's lines print sockets: which of them it is cannot be told, and it is one of them
+                event.set(EventText.TEXT, NO_BYTES, 0, 0);
+            }
             boolean namesProcess = event.kind == Kind.SESSION_SID || event.kind == Kind.CRASHED;
             boolean straight = own && !namesProcess && !row.getBoolean(CONSOLE);
             if (!straight || isNews(connection, process, other, row.getBoolean(OLD))) {
