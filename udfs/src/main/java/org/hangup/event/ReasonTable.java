@@ -144,12 +144,13 @@ public final class ReasonTable {
     }
 
     /** {@link #find(String)} of bytes [from, to); null for a text that no row knows. */
-    public Disconnect find(byte[] b, int from, int to) {
+    public Disconnect find(byte[] b, int begin, int to) {
+        int from = begin;
+        while (Bytes.startsWith(b, from, to, UNKNOWN_POSIX)) {
+            from += UNKNOWN_POSIX.length;
+        }
         if (from >= to) {
             return null;
-        }
-        if (b[from] == 'u' && Bytes.startsWith(b, from, to, UNKNOWN_POSIX)) {
-            return find(b, from + UNKNOWN_POSIX.length, to);
         }
         if (!first[b[from] & 255]) {
             return null;
@@ -221,7 +222,8 @@ public final class ReasonTable {
     /** How long the text is before {@code unknown POSIX error: }; 0 if that does not follow one that it may follow. */
     private static int headBeforePosix(byte[] b, int from, int to) {
         for (byte[] head : BEFORE_POSIX) {
-            if (b[from] == head[0]
+            if (from < to
+                    && b[from] == head[0]
                     && Bytes.startsWith(b, from, to, head)
                     && Bytes.startsWith(b, from + head.length, to, UNKNOWN_POSIX)) {
                 return head.length;

@@ -128,6 +128,17 @@ class ReasonTableTest {
     }
 
     @Test
+    void strangersTextsStopNothing() {
+        ReasonTable table = ReasonTable.builtIn();
+        for (String text :
+                List.of("", " ", "\n", " \n \n", "unknown POSIX error: ", "unknown POSIX error: ".repeat(50_000))) {
+            assertThat(table.find(text)).isEqualTo(Disconnect.UNKNOWN);
+            byte[] b = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(table.knows(b, 0, b.length)).isFalse();
+        }
+    }
+
+    @Test
     void operatorsRowsGoFirst() {
         ReasonTable table = ReasonTable.with(
                 List.of(
