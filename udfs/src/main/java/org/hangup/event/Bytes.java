@@ -77,6 +77,15 @@ final class Bytes {
         return i;
     }
 
+    /** The end of [from, to) without the white space at it. */
+    static int stripEnd(byte[] b, int from, int to) {
+        int end = to;
+        while (end > from && isSpace(b[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
     /** A number of digits only, or -1 (no digit, other bytes, or more than {@code max}). */
     static long number(byte[] b, int from, int to, long max) {
         if (from >= to || to - from > 18) {

@@ -42,6 +42,10 @@ public final class StreamErrorText {
             .map(Bytes::of)
             .toList();
 
+    /** Of a condition with its parentheses: what a client wrote before it, however much, is not looked at. */
+    private static final int LONGEST =
+            CONDITIONS.stream().mapToInt(condition -> condition.length).max().orElse(0) + 2;
+
     private StreamErrorText() {}
 
     /** Whether [from, to) begins as such a reason. */
@@ -52,14 +56,14 @@ public final class StreamErrorText {
     /** Where the reason that begins so ends: behind the last condition at the end of a line; -1 if there is none, and its text goes on. */
     public static int end(byte[] b, int from, int to) {
         int text = from + PEER.length;
-        for (int end = to; end > text; end = lineFeed(b, text, end)) {
-            int last = behindText(b, text, end);
-            if (endsInCondition(b, text, last)) {
-                return last;
+        for (int end = to; end > text; end = Bytes.lastIndexOf(b, text, end, '\n')) {
+            end = Bytes.stripEnd(b, text, end);
+            if (endsInCondition(b, text, end)) {
+                return end;
             }
         }
         int first = Bytes.indexOf(b, text, to, '\n');
-        int end = behindText(b, text, first < 0 ? to : first);
+        int end = Bytes.stripEnd(b, text, first < 0 ? to : first);
         return isCondition(b, text, end) ? end : -1;
     }
 
@@ -68,7 +72,7 @@ public final class StreamErrorText {
         if (to - from < 2 || b[to - 1] != ')') {
             return false;
         }
-        int open = Bytes.lastIndexOf(b, from, to, '(');
+        int open = Bytes.lastIndexOf(b, Math.max(from, to - LONGEST), to, '(');
         return open >= 0 && isCondition(b, open + 1, to - 1);
     }
 
@@ -79,17 +83,5 @@ public final class StreamErrorText {
             }
         }
         return false;
-    }
-
-    private static int lineFeed(byte[] b, int from, int to) {
-        return Bytes.lastIndexOf(b, from, to, '\n');
-    }
-
-    private static int behindText(byte[] b, int from, int to) {
-        int end = to;
-        while (end > from && Bytes.isSpace(b[end - 1])) {
-            end--;
-        }
-        return end;
     }
 }

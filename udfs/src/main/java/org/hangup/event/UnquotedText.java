@@ -26,10 +26,7 @@ final class UnquotedText {
     }
 
     static byte[] of(byte[] b, int from, int to) {
-        int end = to;
-        while (end > from && Bytes.isSpace(b[end - 1])) {
-            end--;
-        }
+        int end = Bytes.stripEnd(b, from, to);
         var text = new UnquotedText(b, Bytes.skipSpace(b, from, end), end);
         text.read();
         return Arrays.copyOf(text.out, text.size);
