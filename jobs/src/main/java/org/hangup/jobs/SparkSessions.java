@@ -38,8 +38,6 @@ final class SparkSessions {
         // some
         // kilobytes each where few rows are in them, and the great ones are few.
         conf.setIfMissing("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "10000");
-        // sorted rows are grouped as they pass
-        conf.setIfMissing("spark.sql.execution.replaceHashWithSortAgg", "true");
         conf.set("spark.sql.catalog.ejabberd", "org.hangup.spark.EjabberdCatalog");
         conf.set("spark.sql.catalog.hangup", "org.hangup.jobs.events.EventFunctions");
         conf.set("spark.sql.session.timeZone", "UTC");
