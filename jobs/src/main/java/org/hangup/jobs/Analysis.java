@@ -40,6 +40,8 @@ import org.hangup.spark.Extras;
 public final class Analysis {
     /** A session follows one that was settled within 30 days before it opened. */
     private static final int DAYS_BACK = 31;
+    /** Files that are named one by one. */
+    private static final int NAMED = 5;
 
     private static final NavigableSet<LocalDate> NO_DAYS = Collections.emptyNavigableSet();
 
@@ -51,9 +53,6 @@ public final class Analysis {
     private final Instant started = Instant.now();
 
     private final List<Publication.Part> built = new ArrayList<>();
-    /** Files that are named one by one. */
-    private static final int NAMED = 5;
-
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> eventsByFile = new HashMap<>();
     private final Map<String, String> nodes = new HashMap<>();

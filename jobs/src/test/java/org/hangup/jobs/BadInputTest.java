@@ -3,14 +3,12 @@ package org.hangup.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.archive.SurveyedFile;
@@ -36,15 +34,9 @@ class BadInputTest {
     private Path logs;
 
     /** Local files, of which some may not be read; not even by root. */
-    public static final class Guarded extends RawLocalFileSystem {
-        @Override
-        public URI getUri() {
-            return URI.create("guarded:///");
-        }
-
-        @Override
-        public String getScheme() {
-            return "guarded";
+    public static final class Guarded extends OtherLocalFiles {
+        public Guarded() {
+            super("guarded");
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.hangup.archive;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Arrays;
 import org.hangup.log.Folding;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
@@ -96,15 +97,8 @@ final class FirstRecords {
     }
 
     private boolean matches(int at, byte[] text) {
-        if (at + text.length > sample.length) {
-            return false;
-        }
-        for (int i = 0; i < text.length; i++) {
-            if (sample[at + i] != text[i]) {
-                return false;
-            }
-        }
-        return true;
+        int to = at + text.length;
+        return to <= sample.length && Arrays.equals(sample, at, to, text, 0, text.length);
     }
 
     /** How many blanks stand at the end of every line; 0 if differently many; -1 if some line has none. */

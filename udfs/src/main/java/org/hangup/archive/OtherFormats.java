@@ -3,6 +3,7 @@ package org.hangup.archive;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
 
@@ -127,14 +128,7 @@ final class OtherFormats {
 
     private static boolean starts(byte[] b, String text, int at) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (b.length < at + wanted.length) {
-            return false;
-        }
-        for (int i = 0; i < wanted.length; i++) {
-            if (b[at + i] != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
+        int to = at + wanted.length;
+        return to <= b.length && Arrays.equals(b, at, to, wanted, 0, wanted.length);
     }
 }

@@ -70,6 +70,10 @@ final class Ascii {
         return true;
     }
 
+    static boolean equal(byte[] b, int from, int to, byte[] what) {
+        return to - from == what.length && startsWith(b, from, to, what);
+    }
+
     /** The first {@code c} in [from, to), or -1. */
     static int indexOf(byte[] b, int from, int to, char c) {
         for (int i = from; i < to; i++) {

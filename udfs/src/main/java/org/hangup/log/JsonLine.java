@@ -1,6 +1,7 @@
 package org.hangup.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * One JSON object a line (RFC 8259), in any order of its keys and any spacing: docker's json-file driver, fluent-bit, vector, logcli,
@@ -135,7 +136,7 @@ final class JsonLine implements Wrapper {
         }
         if (program.length > 0) {
             byte[] word = word(b);
-            if (word.length != program.length || !Ascii.startsWith(word, 0, word.length, program)) {
+            if (!Arrays.equals(word, program)) {
                 return OTHER;
             }
         }
@@ -226,8 +227,9 @@ final class JsonLine implements Wrapper {
         }
         while (i < to && b[i] == '"') {
             int key = i + 1;
-            int keyEnd = quote(b, key, to);
-            i = keyEnd < 0 ? to : blanks(b, keyEnd + 1, to);
+            int behind = JsonString.end(b, i, to);
+            int keyEnd = behind - 1;
+            i = behind < 0 ? to : blanks(b, behind, to);
             if (i >= to || b[i] != ':') {
                 return -1;
             }
@@ -250,17 +252,17 @@ final class JsonLine implements Wrapper {
         }
         switch (b[from]) {
             case '"' -> {
-                int end = quote(b, from + 1, to);
+                int end = JsonString.end(b, from, to);
                 if (end >= 0) {
-                    string(b, from + 1, end, depth, key, keyEnd);
+                    string(b, from + 1, end - 1, depth, key, keyEnd);
                 }
-                return end < 0 ? -1 : end + 1;
+                return end;
             }
             case '{' -> {
-                return object(b, from, to, depth == 0 && equal(b, key, keyEnd, SOURCE) ? 0 : depth + 1);
+                return object(b, from, to, depth == 0 && Ascii.equal(b, key, keyEnd, SOURCE) ? 0 : depth + 1);
             }
             case '[' -> {
-                int end = array(b, from, to);
+                int end = JsonString.valueEnd(b, from, to);
                 if (end >= 0 && depth == 0) {
                     int rank = rank(b, key, keyEnd, TEXTS);
                     text.offer(isBytes(b, from + 1, end - 1) ? rank : -1, from + 1, end - 1, true);
@@ -274,7 +276,7 @@ final class JsonLine implements Wrapper {
                 }
                 if (depth == 0) {
                     time.offer(rank(b, key, keyEnd, TIMES), from, end, false);
-                    partial |= rank(b, key, keyEnd, PARTS) > 0 && equal(b, from, end, TRUE);
+                    partial |= rank(b, key, keyEnd, PARTS) > 0 && Ascii.equal(b, from, end, TRUE);
                 }
                 return end == from ? -1 : end;
             }
@@ -292,23 +294,19 @@ final class JsonLine implements Wrapper {
         text.offer(rank(b, key, keyEnd, TEXTS), from, to, false);
         time.offer(rank(b, key, keyEnd, TIMES), from, to, false);
         if (rank(b, key, keyEnd, STREAMS) >= 0) {
-            stream = equal(b, from, to, STDOUT) ? 1 : equal(b, from, to, STDERR) ? 2 : stream;
+            stream = Ascii.equal(b, from, to, STDOUT) ? 1 : Ascii.equal(b, from, to, STDERR) ? 2 : stream;
         }
         int part = rank(b, key, keyEnd, PARTS);
-        partial |= part == 0 ? to == from + 1 && b[from] == 'P' : part > 0 && equal(b, from, to, TRUE);
+        partial |= part == 0 ? to == from + 1 && b[from] == 'P' : part > 0 && Ascii.equal(b, from, to, TRUE);
     }
 
     private static int rank(byte[] b, int from, int to, byte[][] names) {
         for (int i = 0; i < names.length; i++) {
-            if (equal(b, from, to, names[i])) {
+            if (Ascii.equal(b, from, to, names[i])) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private static boolean equal(byte[] b, int from, int to, byte[] text) {
-        return to - from == text.length && Ascii.startsWith(b, from, to, text);
     }
 
     private static int blanks(byte[] b, int from, int to) {
@@ -317,42 +315,6 @@ final class JsonLine implements Wrapper {
             i++;
         }
         return i;
-    }
-
-    /** The quote that ends the string which begins at {@code from}, or -1. */
-    private static int quote(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (b[i] == '"') {
-                return i;
-            }
-            if (b[i] == '\\') {
-                i++;
-            }
-        }
-        return -1;
-    }
-
-    /** The place behind the array that begins at {@code from}, or -1. */
-    private static int array(byte[] b, int from, int to) {
-        int open = 0;
-        for (int i = from; i < to; i++) {
-            switch (b[i]) {
-                case '"' -> {
-                    i = quote(b, i + 1, to);
-                    if (i < 0) {
-                        return -1;
-                    }
-                }
-                case '[', '{' -> open++;
-                case ']', '}' -> {
-                    if (--open == 0) {
-                        return i + 1;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return -1;
     }
 
     /** Text that is no UTF-8 is an array of bytes in the journal. */

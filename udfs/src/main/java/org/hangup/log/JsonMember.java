@@ -22,13 +22,13 @@ record JsonMember(String name, int from, int to, boolean isString) {
         var members = new ArrayList<JsonMember>();
         int i = blank(b, from + 1, to);
         while (i < to && b[i] == '"' && members.size() < MOST) {
-            int nameEnd = stringEnd(b, i, to);
+            int nameEnd = JsonString.end(b, i, to);
             int colon = nameEnd < 0 ? to : blank(b, nameEnd, to);
             if (colon >= to || b[colon] != ':') {
                 return List.of();
             }
             int value = blank(b, colon + 1, to);
-            int end = valueEnd(b, value, to);
+            int end = JsonString.valueEnd(b, value, to);
             if (end <= value) {
                 return List.of();
             }
@@ -74,52 +74,5 @@ record JsonMember(String name, int from, int to, boolean isString) {
             i++;
         }
         return i;
-    }
-
-    /** Behind the closing quote of the string at {@code from}, or -1. */
-    private static int stringEnd(byte[] b, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            if (b[i] == '"') {
-                return i + 1;
-            }
-            if (b[i] == '\\') {
-                i++;
-            }
-        }
-        return -1;
-    }
-
-    private static int valueEnd(byte[] b, int from, int to) {
-        if (from < to && b[from] == '"') {
-            return stringEnd(b, from, to);
-        }
-        int depth = 0;
-        for (int i = from; i < to; i++) {
-            switch (b[i]) {
-                case '"' -> {
-                    int end = stringEnd(b, i, to);
-                    if (end < 0) {
-                        return -1;
-                    }
-                    i = end - 1;
-                }
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    if (depth == 0) {
-                        return i;
-                    }
-                    if (--depth == 0) {
-                        return i + 1;
-                    }
-                }
-                case ',' -> {
-                    if (depth == 0) {
-                        return i;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return -1;
     }
 }

@@ -2,7 +2,7 @@ package org.hangup.log;
 
 import java.nio.charset.StandardCharsets;
 
-/** The inside of a JSON string (RFC 8259 section 7). */
+/** JSON strings (RFC 8259 section 7): their insides, and where they and other values end. */
 final class JsonString {
     private static final int ESCAPE = 6;
 
@@ -62,5 +62,53 @@ final class JsonString {
             case 'f' -> '\f';
             default -> c;
         };
+    }
+
+    /** Behind the closing quote of the string at {@code from}, or -1. */
+    static int end(byte[] b, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (b[i] == '"') {
+                return i + 1;
+            }
+            if (b[i] == '\\') {
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /** Behind the value of any kind at {@code from}: the comma or bracket that ends it, or behind its own; -1 if nothing ends it. */
+    static int valueEnd(byte[] b, int from, int to) {
+        if (from < to && b[from] == '"') {
+            return end(b, from, to);
+        }
+        int depth = 0;
+        for (int i = from; i < to; i++) {
+            switch (b[i]) {
+                case '"' -> {
+                    int behind = end(b, i, to);
+                    if (behind < 0) {
+                        return -1;
+                    }
+                    i = behind - 1;
+                }
+                case '{', '[' -> depth++;
+                case '}', ']' -> {
+                    if (depth == 0) {
+                        return i;
+                    }
+                    if (--depth == 0) {
+                        return i + 1;
+                    }
+                }
+                case ',' -> {
+                    if (depth == 0) {
+                        return i;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return -1;
     }
 }

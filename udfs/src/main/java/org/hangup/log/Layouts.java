@@ -40,6 +40,11 @@ public final class Layouts {
         return ALL;
     }
 
+    /** The name of a layout without those of the wrappers around it. */
+    public static String inner(String name) {
+        return name.substring(name.lastIndexOf('+') + 1);
+    }
+
     /** The layout of that name, perhaps with the wrappers around it ({@code docker+lager_console}), or null. */
     public static Layout named(String name) {
         int plus = name.lastIndexOf('+');

@@ -1,5 +1,7 @@
 package org.hangup.log;
 
+import java.util.Arrays;
+
 /**
  * The same mark before every line: mail's {@code > }, markdown's lists and blocks, indentation; and {@code **} or {@code `} around some. A
  * line of a block may have lost the blank at the mark's end.
@@ -63,12 +65,7 @@ final class Marked extends Pasted {
         if (to - length < end) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (b[from + i] != b[to - length + i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(b, from, end, b, to - length, to);
     }
 
     /** An empty line, of which only the mark is left. */
@@ -81,10 +78,6 @@ final class Marked extends Pasted {
         while (end > from && b[end - 1] == ' ') {
             end--;
         }
-        boolean same = end - from == length;
-        for (int i = 0; same && i < length; i++) {
-            same = b[from + i] == mark[i];
-        }
-        return same;
+        return Arrays.equals(b, from, end, mark, 0, length);
     }
 }

@@ -24,6 +24,6 @@ abstract class OneContainer implements Wrapper {
 
     /** Whether the container that is named in [from, to) is this one. */
     final boolean isNamed(byte[] b, int from, int to) {
-        return to - from == container.length && Ascii.startsWith(b, from, to, container);
+        return Ascii.equal(b, from, to, container);
     }
 }

@@ -63,15 +63,13 @@ final class FailedLogin {
     /** Whether such a record has its end: if not, what it says goes on in what seem to be other records. */
     static boolean isWhole(LogRecord r) {
         byte[] b = r.bytes;
-        if (isCut(r, r.length)) {
+        if (isCut(r, r.length) || saysFrom(b, r.messageStart, r.messageEnd)) {
             return true;
         }
-        if (saysFrom(b, r.messageStart, r.messageEnd)) {
-            return true;
-        }
-        // behind its end may stand lines of other programs
+        // behind its end may stand lines of other programs; some versions end in the address, and give no reason
         for (int end = lineFeed(b, r.messageStart, r.messageEnd); end >= 0; end = lineFeed(b, r.messageStart, end)) {
-            if (saysFrom(b, r.messageStart, end) && (endsKnown(b, r.messageStart, end) || endsInAddress(b, r, end))) {
+            if (saysFrom(b, r.messageStart, end)
+                    && (endsKnown(b, r.messageStart, end) || fromAddress(b, r.messageStart, end) >= 0)) {
                 return true;
             }
         }
@@ -108,11 +106,6 @@ final class FailedLogin {
     private static boolean endsKnown(byte[] b, int from, int to) {
         int reason = reasonStart(b, from, to);
         return reason >= 0 && ReasonTable.builtIn().find(b, reason + 2, to) != null;
-    }
-
-    /** Versions that give no reason. */
-    private static boolean endsInAddress(byte[] b, LogRecord r, int to) {
-        return fromAddress(b, r.messageStart, to) >= 0;
     }
 
     /** The last line feed in [from, to), or -1. */

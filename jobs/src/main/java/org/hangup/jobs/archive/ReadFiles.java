@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.hangup.archive.LogFile;
 import org.hangup.archive.ReadFile;
 import org.hangup.event.Version;
+import org.hangup.log.Layouts;
 
 /** What of which files is read for events. */
 public final class ReadFiles {
@@ -78,7 +79,7 @@ public final class ReadFiles {
      */
     static String version(String printed, String layout) {
         Version version = Version.of(printed);
-        boolean lager = layout.substring(layout.lastIndexOf('+') + 1).startsWith("lager");
+        boolean lager = Layouts.inner(layout).startsWith("lager");
         if (version == null || !lager || version.isMongooseIm() || version.compareTo(FIRST_WITH_LAGER) >= 0) {
             return printed;
         }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.hangup.archive.Codec;
 import org.hangup.event.Event;
 import org.hangup.log.Layout;
+import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
 
 /** Takes the records of one part, in order, and makes its {@link Scan}. What it does per record is a few comparisons. */
@@ -226,7 +227,7 @@ final class Scanner {
     private void newLayout(Layout next) {
         layout = next;
         layouts.add(next.name());
-        String inner = next.name().substring(next.name().lastIndexOf('+') + 1);
+        String inner = Layouts.inner(next.name());
         burstLimited = inner.equals("otp") || inner.equals("otp_console");
         lagerFile = inner.equals("lager");
         pidless |= next.console();

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hangup.archive.LogFile;
+import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
 
 /** Puts the survey together, log by log. */
@@ -184,8 +185,8 @@ final class SurveyBuilder {
 
     /** lager's files before 19.09; where no record names the version, by the text itself. */
     private static boolean encodedTwice(List<Scan> scans, List<Boot> boots) {
-        if (scans.stream()
-                .noneMatch(scan -> scan.layouts().stream().anyMatch(name -> ("+" + name).endsWith("+lager")))) {
+        if (scans.stream().noneMatch(scan -> scan.layouts().stream()
+                .anyMatch(name -> Layouts.inner(name).equals("lager")))) {
             return false;
         }
         List<String> versions =

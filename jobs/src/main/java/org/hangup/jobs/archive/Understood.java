@@ -137,7 +137,7 @@ final class Understood implements Serializable {
 
     private void offset(LogRecord r) {
         String layout = r.layout.name();
-        if (!Layouts.named(layout.substring(layout.lastIndexOf('+') + 1)).offset()) {
+        if (!Layouts.named(Layouts.inner(layout)).offset()) {
             offsets.add("by the clock of what collected the log");
             return;
         }

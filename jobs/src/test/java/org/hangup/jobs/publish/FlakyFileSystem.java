@@ -1,17 +1,14 @@
 package org.hangup.jobs.publish;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
+import org.hangup.jobs.OtherLocalFiles;
 
 /** Local files under another scheme, that stop working for good before the n-th change: what a kill looks like. */
-public final class FlakyFileSystem extends RawLocalFileSystem {
+public final class FlakyFileSystem extends OtherLocalFiles {
     static final String SCHEME = "flaky";
     /** Changes that are still done before all fails; for all instances, as the publication opens its own. */
     static final AtomicInteger CHANGES_LEFT = new AtomicInteger(Integer.MAX_VALUE);
@@ -22,14 +19,8 @@ public final class FlakyFileSystem extends RawLocalFileSystem {
         return conf;
     }
 
-    @Override
-    public URI getUri() {
-        return URI.create(SCHEME + ":///");
-    }
-
-    @Override
-    public String getScheme() {
-        return SCHEME;
+    public FlakyFileSystem() {
+        super(SCHEME);
     }
 
     private static void change() throws IOException {
@@ -57,24 +48,8 @@ public final class FlakyFileSystem extends RawLocalFileSystem {
     }
 
     @Override
-    public FSDataOutputStream create(
-            Path path,
-            FsPermission permission,
-            boolean overwrite,
-            int buffer,
-            short replication,
-            long block,
-            Progressable progress)
-            throws IOException {
+    protected FSDataOutputStream created(Path path, Creation creation) throws IOException {
         change();
-        return super.create(path, permission, overwrite, buffer, replication, block, progress);
-    }
-
-    @Override
-    public FSDataOutputStream create(
-            Path path, boolean overwrite, int buffer, short replication, long block, Progressable progress)
-            throws IOException {
-        change();
-        return super.create(path, overwrite, buffer, replication, block, progress);
+        return creation.create();
     }
 }
