@@ -172,14 +172,15 @@ final class Pipeline implements DayBuilder {
         private Dataset<Row> gathered(EventCounts counts) {
             String archive = staging + "/archive.json";
             Configuration conf = spark.sparkContext().hadoopConfiguration();
+            long from = state.exists() ? Zones.start(days.first(), options.zone()) : Long.MIN_VALUE;
             try {
-                ArchiveFile.write(new Path(archive), ReadFiles.of(survey, logs), conf);
+                ArchiveFile.write(new Path(archive), ReadFiles.of(survey, logs, from), conf);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write " + archive, e);
             }
             EventPlan plan = new EventPlan(
                     archive,
-                    state.exists() ? Zones.start(days.first(), options.zone()) : BEGINNING,
+                    Math.max(from, BEGINNING),
                     facts.end(),
                     options.zone(),
                     options.messages(),

@@ -22,22 +22,39 @@ public final class ReadFiles {
 
     private ReadFiles() {}
 
-    /** The files of the survey that have segments, each with these. */
-    public static List<ReadFile> of(Survey survey, Logs logs) {
+    /**
+     * The files of the survey that have segments with records from a time on, each with these.
+     *
+     * @param from when a day begins, microseconds since the epoch, UTC; {@link Long#MIN_VALUE} for all
+     */
+    public static List<ReadFile> of(Survey survey, Logs logs, long from) {
         Map<List<Object>, List<Listener>> listeners =
                 survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
         Set<String> doubled = survey.logs().stream()
                 .filter(LogSummary::doubleEncoded)
                 .map(LogSummary::log)
                 .collect(Collectors.toSet());
-        Map<String, LogFile> files = new HashMap<>();
-        survey.files().forEach(file -> files.put(file.file().name(), file.file()));
+        Map<String, SurveyedFile> files = new HashMap<>();
+        survey.files().forEach(file -> files.put(file.file().name(), file));
         List<ReadFile> read = new ArrayList<>();
-        survey.segments().stream()
-                .collect(Collectors.groupingBy(Segment::file))
-                .forEach((name, segments) -> read.add(file(files.get(name), segments, logs, listeners, doubled)));
+        survey.segments().stream().collect(Collectors.groupingBy(Segment::file)).forEach((name, segments) -> {
+            List<Segment> wanted = since(from, segments, files.get(name));
+            if (!wanted.isEmpty()) {
+                read.add(file(files.get(name).file(), wanted, logs, listeners, doubled));
+            }
+        });
         read.sort(Comparator.comparingInt(ReadFile::log).thenComparingInt(ReadFile::order));
         return read;
+    }
+
+    /** What ends before the first day that is built is not read again: no record of a segment is of a later day than the segment. */
+    private static List<Segment> since(long from, List<Segment> segments, SurveyedFile file) {
+        if (from == Long.MIN_VALUE || segments.size() >= Scanner.DAYS) {
+            return segments; // of all, or of a log in no order, whose days were not all kept
+        }
+        return segments.stream()
+                .filter(segment -> segment.day() == Long.MIN_VALUE ? file.lastTs() >= from : segment.day() >= from)
+                .toList();
     }
 
     private static ReadFile file(

@@ -24,7 +24,7 @@ final class Scanner {
     /** Marks that are kept of a part; a log has a few, only a hostile one more than this. */
     private static final int MARKS = 50_000;
     /** Days that are kept of a part; a log has few, only one whose records are in no order has more than this. */
-    private static final int DAYS = 10_000;
+    static final int DAYS = 10_000;
 
     private final Part part;
     private final ZoneId zone;

@@ -43,7 +43,7 @@ record Input(List<LogFile> files, Map<LogFile, ReadFile> wanted) {
 
     /** The tasks, each with what it needs to know of its own files. */
     InputPartition[] partitions(SplitPlanner planner) {
-        return planner.tasks(files).stream()
+        return planner.tasks(files.stream().map(this::range).toList()).stream()
                 .map(task -> task.stream()
                         .map(this::split)
                         .filter(Input::mayHoldRecords)
@@ -51,6 +51,16 @@ record Input(List<LogFile> files, Map<LogFile, ReadFile> wanted) {
                 .filter(task -> !task.isEmpty())
                 .map(EjabberdPartition::new)
                 .toArray(InputPartition[]::new);
+    }
+
+    /** From the first record that is wanted to behind the last one. */
+    private FileSplit range(LogFile file) {
+        if (wanted == null) {
+            return new FileSplit(file, 0, Long.MAX_VALUE);
+        }
+        List<ReadFile.Segment> segments = wanted.get(file).segments();
+        return new FileSplit(
+                file, segments.get(0).from(), segments.get(segments.size() - 1).to());
     }
 
     private ReadSplit split(FileSplit split) {

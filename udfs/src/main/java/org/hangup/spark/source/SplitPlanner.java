@@ -49,31 +49,43 @@ final class SplitPlanner {
         return codec == Codec.NONE ? length : length * UNPACKED;
     }
 
-    /** The splits of the files, those of a task together. */
-    List<List<FileSplit>> tasks(List<LogFile> files) {
-        long size = size(files);
+    /**
+     * The splits of files, those of a task together.
+     *
+     * @param ranges what is wanted of each file; what cannot be read from its middle on is read from its beginning
+     */
+    List<List<FileSplit>> tasks(List<FileSplit> ranges) {
+        long size = size(ranges);
         var splits = new ArrayList<FileSplit>();
-        for (LogFile f : files) {
-            if (f.length() <= size || !splittable(f)) {
-                splits.add(new FileSplit(f, 0, Long.MAX_VALUE));
+        for (FileSplit range : ranges) {
+            LogFile f = range.file();
+            boolean inOne = bytes(range) <= size;
+            if ((inOne && range.from() == 0) || !splittable(f)) {
+                splits.add(new FileSplit(f, 0, range.to()));
                 continue;
             }
-            long parts = (f.length() + size - 1) / size;
+            long parts = inOne ? 1 : (bytes(range) + size - 1) / size;
             for (long i = 0; i < parts; i++) {
-                long to = i == parts - 1 ? Long.MAX_VALUE : f.length() * (i + 1) / parts;
-                splits.add(new FileSplit(f, f.length() * i / parts, to));
+                long to = i == parts - 1 ? range.to() : range.from() + bytes(range) * (i + 1) / parts;
+                splits.add(new FileSplit(f, range.from() + bytes(range) * i / parts, to));
             }
         }
         return pack(splits, size);
     }
 
-    private long size(List<LogFile> files) {
+    /** Stored bytes of a plain file's range; of a compressed file all. */
+    private static long bytes(FileSplit range) {
+        LogFile f = range.file();
+        return f.codec() == Codec.NONE ? Math.max(0, Math.min(range.to(), f.length()) - range.from()) : f.length();
+    }
+
+    private long size(List<FileSplit> ranges) {
         if (exact) {
             return asked;
         }
         long total = 0;
-        for (LogFile f : files) {
-            total += weight(f.codec(), f.length()) + OPEN;
+        for (FileSplit range : ranges) {
+            total += weight(range.file().codec(), bytes(range)) + OPEN;
         }
         return Math.min(asked, Math.max(SMALLEST, total / ((long) cores * TASKS_A_CORE)));
     }
@@ -103,8 +115,7 @@ final class SplitPlanner {
     }
 
     private static long work(FileSplit s) {
-        long to = Math.min(s.to(), s.file().length());
-        return weight(s.file().codec(), to - s.from()) + (s.from() == 0 ? OPEN : 0);
+        return weight(s.file().codec(), bytes(s)) + (s.from() == 0 ? OPEN : 0);
     }
 
     private boolean splittable(LogFile f) {
