@@ -15,12 +15,14 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.archive.Archive;
+import org.hangup.jobs.archive.Changes;
+import org.hangup.jobs.archive.Ledger;
+import org.hangup.jobs.archive.LedgerTable;
 import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.NoSuchInputException;
 import org.hangup.jobs.archive.Survey;
@@ -31,6 +33,7 @@ import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
 import org.hangup.jobs.state.State;
+import org.hangup.jobs.tables.Tables;
 import org.hangup.spark.Extras;
 
 /**
@@ -47,7 +50,7 @@ public final class Analysis {
 
     private final SparkSession spark;
     private final AnalyzeOptions options;
-    private final BiFunction<SparkSession, AnalyzeOptions, Survey> surveyor;
+    private final Surveyor surveyor;
     private final DayBuilder builder;
     private final Consumer<String> say;
     private final Instant started = Instant.now();
@@ -56,6 +59,8 @@ public final class Analysis {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> eventsByFile = new HashMap<>();
     private final Map<String, String> nodes = new HashMap<>();
+    private final Map<String, Long> bytesRead = new HashMap<>();
+    private final NavigableSet<LocalDate> following = new TreeSet<>();
     private long events;
     private Counts counts = Counts.NONE;
 
@@ -65,11 +70,7 @@ public final class Analysis {
      * @param say gets a line at each step
      */
     public Analysis(
-            SparkSession spark,
-            AnalyzeOptions options,
-            BiFunction<SparkSession, AnalyzeOptions, Survey> surveyor,
-            DayBuilder builder,
-            Consumer<String> say) {
+            SparkSession spark, AnalyzeOptions options, Surveyor surveyor, DayBuilder builder, Consumer<String> say) {
         this.spark = spark;
         this.options = options;
         this.surveyor = surveyor;
@@ -94,7 +95,8 @@ public final class Analysis {
         Arguments.check("--input", options, conf);
         try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
             say.accept("looking at the files");
-            Survey survey = surveyor.apply(spark, options);
+            Survey survey = surveyor.survey(spark, options, ledger(publication));
+            bytesRead.putAll(survey.bytesRead());
             NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
             note(passedOver(survey));
             if (survey.files().stream().noneMatch(Analysis::mayBeLog)) {
@@ -116,14 +118,28 @@ public final class Analysis {
                         state == null ? before(part.days().first(), input) : NO_DAYS);
             }
             held.putAll(rebuildFollowing(publication, survey, input));
+            refuseChanges(survey, conf);
             publish(publication, survey, input, digests);
             return result(publication, survey, held);
         }
     }
 
-    private static Survey survey(SparkSession spark, AnalyzeOptions options) {
+    private Ledger ledger(Publication publication) throws IOException {
+        String files = publication.table(Tables.FILES);
+        return files == null ? Ledger.NONE : LedgerTable.read(spark, files, Version.text(), say);
+    }
+
+    /** What was seen at the look is what was built, or nothing is published. */
+    private void refuseChanges(Survey survey, Configuration conf) {
+        List<String> changed = Changes.of(survey, bytesRead.keySet(), conf);
+        if (!changed.isEmpty()) {
+            throw new InputChangedException(changed);
+        }
+    }
+
+    private static Survey survey(SparkSession spark, AnalyzeOptions options, Ledger ledger) {
         try {
-            return Archive.survey(spark, options);
+            return Archive.survey(spark, options, ledger);
         } catch (NoSuchInputException e) {
             throw new UsageException(e.getMessage());
         }
@@ -180,6 +196,7 @@ public final class Analysis {
         events += made.events();
         made.eventsByFile().forEach((file, count) -> eventsByFile.merge(file, count, Long::sum));
         nodes.putAll(made.nodes());
+        made.bytesByFile().forEach((file, bytes) -> bytesRead.merge(file, bytes, Long::sum));
         note(made.notes());
         built.add(new Publication.Part(name, part.days(), before));
     }
@@ -207,6 +224,7 @@ public final class Analysis {
         for (DayPlan.Part part : plan.parts()) {
             note(List.of("rebuilding " + span(part.days().first(), part.days().last()) + " too: " + day
                     + " now ends in another state than when they were built"));
+            following.addAll(part.days());
             build(publication, survey, part, state, NO_DAYS);
         }
         return plan.held();
@@ -229,7 +247,11 @@ public final class Analysis {
                                 digests.getOrDefault(day, Map.of())));
             }
         }
+        boolean asked = options.force() || options.from() != null || options.to() != null;
+        Reasons reasons = Reasons.of(marks, publication.days(), following, asked);
+        note(reasons.sentences());
         String tables = publication.staging("tables");
+        new RunTables(spark, publication, survey, options.zone()).write(tables, reasons.byDay());
         new RunRow(
                         publication.run(),
                         started,
@@ -243,7 +265,7 @@ public final class Analysis {
                         eventsByFile,
                         nodes,
                         survey.files(),
-                        survey.rejects())
+                        bytesRead)
                 .write(spark, tables);
         say.accept("publishing");
         publication.publish(built, marks, "tables");
@@ -263,6 +285,10 @@ public final class Analysis {
                 events,
                 counts,
                 survey.files().stream().mapToLong(SurveyedFile::rejects).sum(),
+                survey.files().stream()
+                        .filter(file -> isRead(survey, file))
+                        .mapToLong(SurveyedFile::rejects)
+                        .sum(),
                 unread(survey),
                 notes,
                 Duration.between(started, Instant.now()));
@@ -273,9 +299,15 @@ public final class Analysis {
         Set<String> broken = new HashSet<>();
         survey.rejects().stream().filter(reject -> reject.length() == 0).forEach(reject -> broken.add(reject.file()));
         return survey.files().stream()
+                .filter(file -> isRead(survey, file))
                 .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE)
                         || broken.contains(file.file().name()))
                 .toList();
+    }
+
+    /** Whether this run looked at it: what was wrong with the others was told by the runs before. */
+    private static boolean isRead(Survey survey, SurveyedFile file) {
+        return survey.bytesRead().containsKey(file.file().name());
     }
 
     /** What stands beside the logs and may hold one in a form that is not read. */

@@ -23,7 +23,8 @@ import org.hangup.jobs.publish.Counts;
  * @param events events among them
  * @param counts rows that were published
  * @param rejects pieces of the input that could not be read
- * @param unread files that are logs but could not be read to their end
+ * @param newRejects those among them that this run met first
+ * @param unread files that are logs but could not be read to their end, as far as this run looked at them
  * @param notes what else the user should know
  * @param took wall time
  */
@@ -37,6 +38,7 @@ public record AnalysisResult(
         long events,
         Counts counts,
         long rejects,
+        long newRejects,
         List<SurveyedFile> unread,
         List<String> notes,
         Duration took) {
@@ -50,6 +52,6 @@ public record AnalysisResult(
 
     /** Whether all was read, nothing rejected, and no day left as it was. */
     public boolean complete() {
-        return held.isEmpty() && rejects == 0 && unread.isEmpty();
+        return held.isEmpty() && newRejects == 0 && unread.isEmpty();
     }
 }

@@ -37,6 +37,9 @@ import picocli.CommandLine.Option;
             "to its end, something was rejected, or a day was left as it was: the last lines say what, and where to look."
         })
 final class AnalyzeCommand implements Callable<Integer> {
+    /** How often a run is tried whose input changes under it. */
+    private static final int ATTEMPTS = 3;
+
     @Option(
             names = "--input",
             required = true,
@@ -145,7 +148,22 @@ final class AnalyzeCommand implements Callable<Integer> {
             readCatalogue();
             try (SparkSession spark = SparkSessions.start(conf)) {
                 spark.sparkContext().addSparkListener(progress);
+                return analyze(spark, options, progress);
+            }
+        }
+    }
+
+    /** A rotation under the run is seen in its end; then it begins again. */
+    private static AnalysisResult analyze(SparkSession spark, AnalyzeOptions options, Progress progress)
+            throws IOException {
+        for (int again = 1; ; again++) {
+            try {
                 return Analysis.of(spark, options, progress::say).run();
+            } catch (InputChangedException e) {
+                if (again == ATTEMPTS) {
+                    throw e;
+                }
+                progress.say(e.getMessage() + ": beginning again");
             }
         }
     }

@@ -20,6 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.hangup.archive.ArchiveFile;
+import org.hangup.archive.Codec;
+import org.hangup.archive.ReadFile;
 import org.hangup.jobs.archive.CarriedLog;
 import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.archive.LogSummary;
@@ -89,6 +91,8 @@ final class Pipeline implements DayBuilder {
         private final String staging;
         private final BuildFacts facts;
         private final int tasks;
+        /** Uncompressed bytes that are read, by the name of the file. */
+        private final Map<String, Long> bytes = new HashMap<>();
         /** What is asked for more than once, until the tables are written. */
         private final List<Dataset<Row>> kept = new ArrayList<>();
 
@@ -166,15 +170,21 @@ final class Pipeline implements DayBuilder {
             kept.forEach(Dataset::unpersist);
             build.destroy();
             return new BuiltDays(
-                    events.values().stream().mapToLong(Long::longValue).sum(), events, logs.nodes(), notes(undecided));
+                    events.values().stream().mapToLong(Long::longValue).sum(),
+                    events,
+                    logs.nodes(),
+                    bytes,
+                    notes(undecided));
         }
 
         private Dataset<Row> gathered(EventCounts counts) {
             String archive = staging + "/archive.json";
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             long from = state.exists() ? Zones.start(days.first(), options.zone()) : Long.MIN_VALUE;
+            List<ReadFile> files = ReadFiles.of(survey, logs, from);
+            files.forEach(file -> bytes.put(file.file().name(), bytes(file)));
             try {
-                ArchiveFile.write(new Path(archive), ReadFiles.of(survey, logs, from), conf);
+                ArchiveFile.write(new Path(archive), files, conf);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write " + archive, e);
             }
@@ -190,6 +200,12 @@ final class Pipeline implements DayBuilder {
                     numbers(log -> log.console() && log.debug()));
             Dataset<Row> gathered = new Events(spark, plan).gathered(counts, kept::add);
             return state.exists() ? gathered.unionByName(state.connections(logs)) : gathered;
+        }
+
+        private static long bytes(ReadFile file) {
+            List<ReadFile.Segment> segments = file.segments();
+            long from = file.file().codec() == Codec.NONE ? segments.get(0).from() : 0;
+            return segments.get(segments.size() - 1).to() - from;
         }
 
         private List<Integer> numbers(Predicate<LogSummary> wanted) {

@@ -78,8 +78,8 @@ final class Summary {
                 .forEach((day, why) -> lines.add(day + " stays as it was: " + why
                         + (result.days().contains(day) ? "" : "; --force replaces it")));
         named(result.unread(), "could not be read to its end");
-        if (result.rejects() > 0) {
-            lines.add(result.rejects() + (result.rejects() == 1 ? " piece" : " pieces")
+        if (result.newRejects() > 0) {
+            lines.add(result.newRejects() + (result.newRejects() == 1 ? " piece" : " pieces")
                     + " of the input could not be read as records: see " + result.output() + "/rejects");
         }
     }

@@ -22,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
+import org.hangup.jobs.archive.Ledger;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.tables.Tables;
@@ -101,8 +102,10 @@ class AnalysisTest {
                     .filter(name -> !name.startsWith("_state/"))
                     .toList();
             assertThat(names)
-                    .allMatch(name -> name.matches("[a-z_]+/date=2024-03-0[12]/[^/.]+\\.[^/]*parquet")
-                            || name.matches("runs/[^/]+\\.parquet|rejects/[^/.]+\\.[^/]*parquet|_hangup|_staging/lock"))
+                    .allMatch(
+                            name -> name.matches("[a-z_]+/date=2024-03-0[12]/[^/.]+\\.[^/]*parquet")
+                                    || name.matches(
+                                            "runs/[^/]+\\.parquet|(rejects|files|days)/[^/.]+\\.[^/]*parquet|_hangup|_staging/lock"))
                     .anyMatch(name -> name.startsWith("sessions/date=2024-03-01/"));
         }
         assertThat(duck("SELECT count(*) FROM " + parquet("runs/*.parquet"))).isEqualTo("2");
@@ -177,7 +180,7 @@ class AnalysisTest {
     }
 
     private AnalysisResult run(AnalyzeOptions options) throws IOException {
-        return new Analysis(spark, options, (session, given) -> survey(), this::build, said::add).run();
+        return new Analysis(spark, options, (session, given, ledger) -> survey(), this::build, said::add).run();
     }
 
     private Survey survey() {
@@ -193,7 +196,9 @@ class AnalysisTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Ledger.NONE,
+                Map.of());
     }
 
     private BuiltDays build(
@@ -225,7 +230,7 @@ class AnalysisTest {
                     .write()
                     .parquet(staging + "/_state/date=" + day);
         }
-        return new BuiltDays(7, Map.of("a.log", 7L), Map.of("a.log", "a@home"), List.of());
+        return new BuiltDays(7, Map.of("a.log", 7L), Map.of("a.log", "a@home"), Map.of(), List.of());
     }
 
     /** Rows with one or two columns that are not NULL, in the table's schema; no folder where there are no rows. */

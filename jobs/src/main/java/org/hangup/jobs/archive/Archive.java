@@ -1,24 +1,23 @@
 package org.hangup.jobs.archive;
 
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.hangup.archive.LogFile;
+import org.hangup.archive.Sniffer;
 import org.hangup.jobs.AnalyzeOptions;
 import org.hangup.log.LogRecord;
 
@@ -45,65 +44,93 @@ public final class Archive {
      * @throws NoSuchInputException if an input is not there
      */
     public static Survey survey(SparkSession session, AnalyzeOptions options) {
-        return new Archive(session, options).survey();
+        return survey(session, options, Ledger.NONE);
     }
 
-    private Survey survey() {
+    /**
+     * The same, without reading again what earlier runs read.
+     *
+     * @throws NoSuchInputException if an input is not there
+     */
+    public static Survey survey(SparkSession session, AnalyzeOptions options, Ledger ledger) {
+        return new Archive(session, options).survey(ledger);
+    }
+
+    private Survey survey(Ledger ledger) {
         List<FoundFile> found = Listing.of(conf, options.inputs(), options.output());
-        List<Sniffed> sniffed = sniff(found);
+        Ledger.Recognized[] known = ledger.recognize(found, spark, conf);
+        List<InputFile> files = new ArrayList<>();
+        for (int i = 0; i < known.length; i++) {
+            files.add(new InputFile(found.get(i), known[i]));
+        }
+        Map<String, Long> read = new HashMap<>();
+        look(files, read);
+        Set<String> companions = companions(files);
+        List<InputFile> logs = new ArrayList<>();
         List<SurveyedFile> others = new ArrayList<>();
-        List<Integer> logs = new ArrayList<>();
-        Set<String> companions = companions(found, sniffed);
-        for (int i = 0; i < found.size(); i++) {
-            Sniffed s = sniffed.get(i);
-            if (s.kind().equals(SurveyedFile.LOG)
-                    && !companions.contains(found.get(i).name())) {
-                logs.add(i);
+        for (InputFile file : files) {
+            if (file.isLog() && !companions.contains(file.name())) {
+                place(file);
+                logs.add(file);
             } else {
-                others.add(other(found.get(i), s));
+                others.add(other(file));
             }
         }
-        List<FileScan> scans = scan(found, sniffed, logs);
-        return assemble(scans, others);
+        new FirstDays(spark, conf, options).tell(logs);
+        new SecondPasses(spark, conf, zone).tell(logs);
+        List<FileScan> scans = ScanJob.run(spark, conf, logs, options);
+        var comparisons = new Comparisons();
+        scans.stream()
+                .filter(scan -> scan.input.known != null)
+                .forEach(scan -> comparisons.add(
+                        scan.input.known.scanned() == null
+                                ? Map.of()
+                                : scan.input.known.scanned().comparisons()));
+        SurveyBuilder survey = assemble(scans, others, comparisons);
+        scans.stream()
+                .filter(scan -> !scan.isRemembered())
+                .forEach(scan -> read.merge(scan.name(), scan.bytesRead(), Long::sum));
+        return survey.survey(remembered(files, scans, comparisons), read);
     }
 
-    private List<Sniffed> sniff(List<FoundFile> found) {
-        if (found.isEmpty()) {
-            return List.of();
+    /** Looks into the files that are not known, and adds what that takes at most. */
+    private void look(List<InputFile> files, Map<String, Long> read) {
+        List<InputFile> unknown = files.stream().filter(file -> !file.isKnown()).toList();
+        if (unknown.isEmpty()) {
+            return;
         }
         var shared = new SerializableConfiguration(conf);
         String zoneId = zone.getId();
-        int slices = Math.min(found.size(), spark.defaultParallelism() * 4);
-        return spark.parallelize(found, slices)
+        int slices = Math.min(unknown.size(), spark.defaultParallelism() * 4);
+        List<Look.Seen> seen = spark.parallelize(
+                        unknown.stream().map(file -> file.found).toList(), slices)
                 .map(file -> Look.into(file, zoneId, shared.value()))
                 .collect();
+        for (int i = 0; i < seen.size(); i++) {
+            unknown.get(i).sniffed = seen.get(i).sniffed();
+            unknown.get(i).print = seen.get(i).print();
+        }
+        unknown.forEach(file -> read.put(file.name(), Math.min(file.found.length(), Sniffer.SAMPLE)));
     }
 
     /** error.log and crash.log in a folder with another log. */
-    private static Set<String> companions(List<FoundFile> found, List<Sniffed> sniffed) {
+    private static Set<String> companions(List<InputFile> files) {
         Set<String> folders = new HashSet<>();
-        Set<String> companions = new HashSet<>();
-        for (int i = 0; i < found.size(); i++) {
-            if (sniffed.get(i).kind().equals(SurveyedFile.LOG)
-                    && !LogName.isCompanion(found.get(i).name())) {
-                folders.add(LogName.folder(found.get(i).name()));
+        for (InputFile file : files) {
+            if (file.isLog() && !LogName.isCompanion(file.name())) {
+                folders.add(LogName.folder(file.name()));
             }
         }
-        for (FoundFile file : found) {
-            if (LogName.isCompanion(file.name()) && folders.contains(LogName.folder(file.name()))) {
-                companions.add(file.name());
-            }
-        }
-        return companions;
+        return files.stream()
+                .map(InputFile::name)
+                .filter(name -> LogName.isCompanion(name) && folders.contains(LogName.folder(name)))
+                .collect(Collectors.toSet());
     }
 
-    private SurveyedFile other(FoundFile file, Sniffed s) {
-        boolean log = s.kind().equals(SurveyedFile.LOG);
-        LogFile read =
-                new LogFile(file.path(), file.name(), file.length(), s.codec(), s.layout(), zone.getId(), null, null);
+    private SurveyedFile other(InputFile file) {
         return new SurveyedFile(
-                read,
-                log ? SurveyedFile.COMPANION : s.kind(),
+                file.file(zone),
+                file.isLog() ? SurveyedFile.COMPANION : file.sniffed.kind(),
                 null,
                 null,
                 LogRecord.NO_TIME,
@@ -112,141 +139,48 @@ public final class Archive {
                 Map.of(),
                 0,
                 0,
-                log ? "repeats records of the log beside it" : s.note());
+                file.isLog() ? "repeats records of the log beside it" : file.sniffed.note());
     }
 
-    /** The log a file belongs to, and its node if the pattern tells. */
-    private record Place(String log, String node) {}
-
-    private Place place(FoundFile file) {
+    /** The log that a file belongs to, and its node if the pattern tells. */
+    private void place(InputFile file) {
         Pattern pattern = options.nodePattern();
         if (pattern != null) {
-            Matcher m = pattern.matcher(new Path(file.path()).toUri().getPath());
+            Matcher m = pattern.matcher(new Path(file.found.path()).toUri().getPath());
             if (m.find() && m.group("node") != null) {
                 String name = file.name();
-                return new Place(
-                        m.group("node") + "/" + LogName.stem(name.substring(name.lastIndexOf('/') + 1)),
-                        m.group("node"));
+                file.node = m.group("node");
+                file.log = file.node + "/" + LogName.stem(name.substring(name.lastIndexOf('/') + 1));
+                return;
             }
         }
-        return new Place(LogName.of(file.name()), null);
+        file.log = LogName.of(file.name());
     }
 
-    private List<FileScan> scan(List<FoundFile> found, List<Sniffed> sniffed, List<Integer> logs) {
-        Map<Integer, Dateless.Day> days = dateless(found, sniffed, logs);
-        Map<Integer, LogFile> files = new LinkedHashMap<>();
-        for (int i : logs) {
-            FoundFile f = found.get(i);
-            Sniffed s = sniffed.get(i);
-            LocalDate date = days.containsKey(i) ? days.get(i).date() : null;
-            files.put(
-                    i,
-                    new LogFile(
-                            f.path(),
-                            f.name(),
-                            f.length(),
-                            s.codec(),
-                            s.layout(),
-                            zone.getId(),
-                            date,
-                            place(f).node()));
-        }
-        repeatedHours(found, sniffed, files);
-        List<Part> parts = new ArrayList<>();
-        files.forEach((i, file) -> parts.addAll(Parts.of(i, file, sniffed.get(i).whole(), options.splitSize())));
-        Map<Integer, List<Scan>> scans = new HashMap<>();
-        for (Scan scan : ScanJob.run(spark, conf, parts, zone)) {
-            scans.computeIfAbsent(scan.file(), f -> new ArrayList<>()).add(scan);
-        }
-        List<FileScan> all = new ArrayList<>();
-        files.forEach((i, file) -> {
-            var scanned = new FileScan(found.get(i), file, place(found.get(i)).log(), scans.getOrDefault(i, List.of()));
-            if (days.containsKey(i)) {
-                scanned.notes.add(days.get(i).source());
+    private Ledger remembered(List<InputFile> files, List<FileScan> scans, Comparisons comparisons) {
+        Map<InputFile, FileScan> scanned = new HashMap<>();
+        scans.forEach(scan -> scanned.put(scan.input, scan));
+        List<KnownFile> known = new ArrayList<>();
+        for (InputFile file : files) {
+            boolean told = file.print != null && !file.sniffed.kind().equals(SurveyedFile.UNREADABLE);
+            FileScan scan = scanned.get(file);
+            if (told && (scan == null || scan.isWhole())) {
+                known.add(new KnownFile(
+                        file.found.path(),
+                        file.found.modified(),
+                        file.print,
+                        file.content(),
+                        file.sniffed,
+                        scan != null
+                                ? scan.scanned(comparisons.of(scan))
+                                : file.isKnown() ? file.known.scanned() : null));
             }
-            all.add(scanned);
-        });
-        Forgeries.takeOut(spark, conf, all, zone);
-        return all;
+        }
+        return new Ledger(known);
     }
 
-    /** The first days of the files whose layout prints none; a pass of their own over these, which are few and small. */
-    private Map<Integer, Dateless.Day> dateless(List<FoundFile> found, List<Sniffed> sniffed, List<Integer> logs) {
-        Map<String, List<Integer>> byLog = new TreeMap<>();
-        for (int i : logs) {
-            if (Parts.dateless(sniffed.get(i).layout())) {
-                byLog.computeIfAbsent(place(found.get(i)).log(), log -> new ArrayList<>())
-                        .add(i);
-            }
-        }
-        Map<Integer, Dateless.Day> days = new HashMap<>();
-        Comparator<String> oldestFirst = LogName.oldestFirst();
-        for (List<Integer> log : byLog.values()) {
-            log.sort((a, b) ->
-                    oldestFirst.compare(found.get(a).name(), found.get(b).name()));
-            List<LogFile> files = log.stream()
-                    .map(i -> new LogFile(
-                            found.get(i).path(),
-                            found.get(i).name(),
-                            found.get(i).length(),
-                            sniffed.get(i).codec(),
-                            sniffed.get(i).layout(),
-                            zone.getId(),
-                            null,
-                            null))
-                    .toList();
-            var shared = new SerializableConfiguration(conf);
-            String zoneId = zone.getId();
-            List<Dateless.Reading> readings = spark.parallelize(files, files.size())
-                    .map(file -> Dateless.read(file, ZoneId.of(zoneId), shared.value()))
-                    .collect();
-            Dateless.Day[] resolved =
-                    Dateless.days(log.stream().map(found::get).toList(), readings, options.date(), zone);
-            for (int k = 0; k < resolved.length; k++) {
-                days.put(log.get(k), resolved[k]);
-            }
-        }
-        return days;
-    }
-
-    /** Marks the files that begin in the second pass of a repeated hour; a pass of its own over these and their neighbours. */
-    private void repeatedHours(List<FoundFile> found, List<Sniffed> sniffed, Map<Integer, LogFile> files) {
-        Map<String, List<Integer>> byLog = new TreeMap<>();
-        for (int i : files.keySet()) {
-            byLog.computeIfAbsent(place(found.get(i)).log(), log -> new ArrayList<>())
-                    .add(i);
-        }
-        byLog.values()
-                .removeIf(log -> log.stream().noneMatch(i -> sniffed.get(i).repeated()));
-        Comparator<String> oldestFirst = LogName.oldestFirst();
-        var shared = new SerializableConfiguration(conf);
-        String zoneId = zone.getId();
-        for (List<Integer> log : byLog.values()) {
-            log.sort((a, b) ->
-                    oldestFirst.compare(found.get(a).name(), found.get(b).name()));
-            List<Integer> near = new ArrayList<>();
-            for (int k = 0; k < log.size(); k++) {
-                boolean repeated = sniffed.get(log.get(k)).repeated();
-                if (repeated
-                        || (k + 1 < log.size() && sniffed.get(log.get(k + 1)).repeated())) {
-                    near.add(log.get(k));
-                }
-            }
-            List<LogFile> read = near.stream().map(files::get).toList();
-            List<RepeatedHour.Reading> readings = spark.parallelize(read, read.size())
-                    .map(file -> RepeatedHour.read(file, ZoneId.of(zoneId), shared.value()))
-                    .collect();
-            boolean[] second = RepeatedHour.secondPasses(readings);
-            for (int k = 0; k < second.length; k++) {
-                if (second[k]) {
-                    files.computeIfPresent(near.get(k), (i, file) -> file.inSecondPass());
-                }
-            }
-        }
-    }
-
-    private Survey assemble(List<FileScan> scans, List<SurveyedFile> others) {
-        var duplicates = new Duplicates(spark, conf, zone);
+    private SurveyBuilder assemble(List<FileScan> scans, List<SurveyedFile> others, Comparisons comparisons) {
+        var duplicates = new Duplicates(spark, conf, zone, comparisons);
         duplicates.markCopies(scans);
         Map<String, List<FileScan>> byLog = new TreeMap<>();
         for (FileScan file : scans) {
@@ -267,7 +201,7 @@ public final class Archive {
             }
             result.log(log, files, counted);
         });
-        return result.survey();
+        return result;
     }
 
     /** By first dated record, then last dated record, then by what the names tell. */

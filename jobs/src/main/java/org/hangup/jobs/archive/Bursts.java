@@ -35,15 +35,10 @@ record Bursts(Opening opening, List<Hole> holes, Window closing) implements Seri
     record Window(long from, int count, long last) implements Serializable {}
 
     /** Times and offsets of records, in order. Not to be changed once made. */
-    static final class Opening implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        private final long[] ts;
-        private final long[] offsets;
-
+    @SuppressWarnings("ArrayRecordComponent")
+    record Opening(long[] ts, long[] offsets) implements Serializable {
         Opening(long[] ts, long[] offsets, int size) {
-            this.ts = Arrays.copyOf(ts, size);
-            this.offsets = Arrays.copyOf(offsets, size);
+            this(Arrays.copyOf(ts, size), Arrays.copyOf(offsets, size));
         }
 
         int size() {

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param records how many there are
  * @param firstTs the earliest time
  * @param lastTs the latest time
- * @param digest of the times and lengths of all, whatever files and parts they stand in; another one tells that the day has changed
+ * @param digest of the times and messages of all, whatever files and parts they stand in; another one tells that the day has changed
  */
 public record DayOfLog(long records, long firstTs, long lastTs, long digest) implements Serializable {
     DayOfLog and(DayOfLog other) {
@@ -19,9 +19,13 @@ public record DayOfLog(long records, long firstTs, long lastTs, long digest) imp
                 digest + other.digest);
     }
 
-    /** What a record adds to the digest (the finalizer of MurmurHash3, of its time and length). */
-    static long digest(long ts, int length) {
-        long hash = ts * 31 + length;
+    /**
+     * What a record adds to the digest (the finalizer of MurmurHash3).
+     *
+     * @param message a checksum of its message
+     */
+    static long digest(long ts, long message) {
+        long hash = ts * 31 + message;
         hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return hash ^ (hash >>> 33);

@@ -29,12 +29,19 @@ final class Duplicates {
     private final JavaSparkContext spark;
     private final Configuration conf;
     private final ZoneId zone;
+    private final Comparisons comparisons;
 
-    Duplicates(JavaSparkContext spark, Configuration conf, ZoneId zone) {
+    Duplicates(JavaSparkContext spark, Configuration conf, ZoneId zone, Comparisons comparisons) {
         this.spark = spark;
         this.conf = conf;
         this.zone = zone;
+        this.comparisons = comparisons;
     }
+
+    private static final String COPY = "copy";
+    private static final String EDGES = "edges";
+    private static final String DEEP = "deep";
+    private static final String SKIPPED = "skipped";
 
     private record Pair(LogFile longer, LogFile shorter, long bytes) implements Serializable {}
 
@@ -76,21 +83,41 @@ final class Duplicates {
     }
 
     private void compare(List<FileScan> longer, List<FileScan> shorter) {
+        List<Integer> asked = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < shorter.size(); i++) {
-            pairs.add(new Pair(
-                    longer.get(i).file, shorter.get(i).file, shorter.get(i).bytes()));
+            FileScan a = longer.get(i);
+            FileScan b = shorter.get(i);
+            Comparisons.Result known = comparisons.known(COPY, a, b);
+            if (a.content != null && a.content.equals(b.content)) {
+                copy(a, b);
+            } else if (known == null) {
+                asked.add(i);
+                pairs.add(new Pair(a.file, b.file, b.bytes()));
+            } else if (known.at() >= 0) {
+                copy(a, b);
+            }
+        }
+        if (pairs.isEmpty()) {
+            return;
         }
         var shared = new SerializableConfiguration(conf);
         List<Boolean> same = spark.parallelize(pairs, pairs.size())
                 .map(pair -> SameBytes.same(pair.longer, 0, pair.shorter, pair.bytes, shared.value()))
                 .collect();
-        for (int i = 0; i < same.size(); i++) {
-            if (same.get(i)) {
-                shorter.get(i).original = longer.get(i);
-                shorter.get(i).notes.add("copy of " + root(longer.get(i)).name());
+        for (int k = 0; k < same.size(); k++) {
+            FileScan a = longer.get(asked.get(k));
+            FileScan b = shorter.get(asked.get(k));
+            comparisons.put(COPY, a, b, same.get(k) ? Comparisons.Result.at(0) : Comparisons.Result.NO);
+            if (same.get(k)) {
+                copy(a, b);
             }
         }
+    }
+
+    private static void copy(FileScan original, FileScan copy) {
+        copy.original = original;
+        copy.notes.add("copy of " + root(original).name());
     }
 
     private static FileScan root(FileScan file) {
@@ -117,15 +144,9 @@ final class Duplicates {
     private void overlap(FileScan x, FileScan y) {
         long at = edges(x, y);
         if (at < 0 && y.firstTs() <= x.lastTs() && deep(x, y)) {
-            at = SameBytes.overlapAt(
-                    x.file,
-                    from(x, y.firstTs()),
-                    x.end(),
-                    y.file,
-                    y.head().ts(0),
-                    y.head().length(0),
-                    y.end(),
-                    conf);
+            at = comparisons
+                    .ask(DEEP, x, y, () -> Comparisons.Result.at(overlapAt(x, y)))
+                    .at();
         }
         if (at < 0) {
             return;
@@ -137,8 +158,23 @@ final class Duplicates {
         } else {
             y.start = n;
             y.notes.add("begins with " + n + " bytes that stand in " + x.name());
-            countSkipped(y);
+            comparisons
+                    .ask(SKIPPED, x, y, () -> new Comparisons.Result(n, skipped(y)))
+                    .days()
+                    .forEach((day, records) -> y.skippedDays.merge(day, records, Long::sum));
         }
+    }
+
+    private long overlapAt(FileScan x, FileScan y) {
+        return SameBytes.overlapAt(
+                x.file,
+                from(x, y.firstTs()),
+                x.end(),
+                y.file,
+                y.head().ts(0),
+                y.head().length(0),
+                y.end(),
+                conf);
     }
 
     /** Where in {@code x} the longest run of last records begins that are the first of {@code y}; -1 if there is none. */
@@ -151,12 +187,19 @@ final class Duplicates {
                 for (int i = 0; i < n; i++) {
                     bytes += head.length(i);
                 }
-                if (SameBytes.same(x.file, x.end() - bytes, y.file, bytes, conf)) {
-                    return x.end() - bytes;
+                long from = x.end() - bytes;
+                if (comparisons.ask(EDGES + n, x, y, () -> same(x, from, y)).at() >= 0) {
+                    return from;
                 }
             }
         }
         return -1;
+    }
+
+    private Comparisons.Result same(FileScan x, long from, FileScan y) {
+        return SameBytes.same(x.file, from, y.file, x.end() - from, conf)
+                ? Comparisons.Result.at(from)
+                : Comparisons.Result.NO;
     }
 
     /** Whether the edges are too short to tell: the times overlap by more records than they hold. */
@@ -177,7 +220,9 @@ final class Duplicates {
         return from;
     }
 
-    private void countSkipped(FileScan file) {
+    /** Records by day before the start of a file; read again, which is rare. */
+    private Map<Long, Long> skipped(FileScan file) {
+        Map<Long, Long> days = new HashMap<>();
         try (RecordReader records = LogFiles.open(file.file, conf)) {
             var r = new LogRecord();
             while (records.next(r) && r.offset < file.start) {
@@ -186,11 +231,12 @@ final class Duplicates {
                             .atZone(zone)
                             .toLocalDate()
                             .toEpochDay();
-                    file.skippedDays.merge(day, 1L, Long::sum);
+                    days.merge(day, 1L, Long::sum);
                 }
             }
         } catch (IOException e) {
             file.notes.add("could not be read again: " + e.getMessage());
         }
+        return days;
     }
 }

@@ -6,26 +6,16 @@ import java.util.Arrays;
 /**
  * Time and length of the first or of the last records of a part: enough to find overlaps with the file before. Not to
  * be changed once made.
+ *
+ * @param ts times, microseconds UTC
+ * @param lengths bytes of the records in the file
  */
-final class Edge implements Serializable {
-    private static final long serialVersionUID = 1;
-
+@SuppressWarnings("ArrayRecordComponent")
+record Edge(long[] ts, int[] lengths) implements Serializable {
     /** How many records an edge holds at most. */
-    static final int SIZE = 500;
+    static final int SIZE = 64;
 
     static final Edge NONE = new Edge(new long[0], new int[0]);
-
-    private final long[] ts;
-    private final int[] lengths;
-
-    /**
-     * @param ts times, microseconds UTC
-     * @param lengths bytes of the records in the file
-     */
-    Edge(long[] ts, int[] lengths) {
-        this.ts = ts;
-        this.lengths = lengths;
-    }
 
     /** Time of one of the records. */
     long ts(int i) {

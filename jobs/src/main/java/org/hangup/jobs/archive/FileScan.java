@@ -15,10 +15,16 @@ import org.hangup.log.LogRecord;
 
 /** A file with the scans of its parts, and what becomes of it: a place in a log, or a copy of another file. */
 final class FileScan {
-    final FoundFile found;
+    final InputFile input;
     final LogFile file;
     final List<Scan> parts;
     final String log;
+    /** Equal for files of the same uncompressed bytes, as far as that is known; null if nothing is. */
+    final String content;
+    /** The parts with what strangers forged still in them. */
+    private final List<Scan> raw;
+    /** Those of {@link #raw} that this run made. */
+    private final List<Scan> read;
 
     /** The file that this one is a copy of, null if it counts. */
     FileScan original;
@@ -33,12 +39,51 @@ final class FileScan {
     /** Place in its log. */
     int order;
 
-    FileScan(FoundFile found, LogFile file, String log, List<Scan> parts) {
-        this.found = found;
+    /** @param read the scans of this run, which follow those that the ledger has */
+    FileScan(InputFile input, LogFile file, List<Scan> read) {
+        this.input = input;
         this.file = file;
-        this.log = log;
-        this.parts = new ArrayList<>(parts);
-        this.parts.sort(Comparator.comparingLong(Scan::from));
+        this.log = input.log;
+        this.content = input.content();
+        this.read = read;
+        List<Scan> all = new ArrayList<>(input.scans());
+        all.addAll(read);
+        all.sort(Comparator.comparingLong(Scan::from));
+        this.raw = List.copyOf(all);
+        this.parts = all;
+        if (input.day != null) {
+            notes.add(input.day.source());
+        }
+        if (isRemembered() && !input.known.scanned().forged().ranges().isEmpty()) {
+            without(input.known.scanned().forged());
+        }
+    }
+
+    /** Whether all of it is from the ledger. */
+    boolean isRemembered() {
+        return read.isEmpty() && !raw.isEmpty();
+    }
+
+    /** Uncompressed bytes that this run read of it for its records. */
+    long bytesRead() {
+        return read.stream().mapToLong(part -> part.end() - part.from()).sum();
+    }
+
+    /** Whether it could be opened. */
+    boolean isWhole() {
+        return problem() == null || !problem().startsWith(ScanJob.NOT_READ);
+    }
+
+    /** What is to be remembered of it. */
+    KnownFile.Scanned scanned(Map<String, Comparisons.Result> comparisons) {
+        return new KnownFile.Scanned(
+                input.epochDay(),
+                input.day == null ? null : input.day.source(),
+                input.reading,
+                input.secondPass,
+                raw,
+                forged,
+                comparisons);
     }
 
     /** Takes out of it what is no record. */

@@ -25,6 +25,12 @@ record Forged(List<Range> ranges, List<Reject> rejects, long count, Map<Long, Lo
      */
     record Range(long begin, long ts, long from, long to) implements Serializable {}
 
+    /** The same in a file that has another name now. */
+    Forged named(String name) {
+        return new Forged(
+                ranges, rejects.stream().map(reject -> reject.in(name)).toList(), count, days);
+    }
+
     /** The range that holds a record, or null. A stranger can make very many of them. */
     Range at(long offset) {
         int low = 0;

@@ -23,6 +23,7 @@ final class Forgeries {
 
     static void takeOut(JavaSparkContext spark, Configuration conf, List<FileScan> files, ZoneId zone) {
         List<FileScan> odd = files.stream()
+                .filter(file -> !file.isRemembered())
                 .filter(file -> file.parts.stream().anyMatch(part -> part.suspectFrom() >= 0))
                 .toList();
         if (odd.isEmpty()) {

@@ -40,7 +40,7 @@ public final class Inspection {
         for (SurveyedFile file : survey.files()) {
             if (file.kind().equals(SurveyedFile.LOG)) {
                 boolean whole = !file.file().layout().startsWith("otp");
-                parts.addAll(Parts.of(logs.size(), file.file(), whole, options.splitSize()));
+                parts.addAll(Parts.of(logs.size(), file.file(), whole, options.splitSize(), 0));
                 logs.add(file.log());
             }
         }

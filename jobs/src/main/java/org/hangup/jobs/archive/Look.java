@@ -1,6 +1,7 @@
 package org.hangup.jobs.archive;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
 import org.hangup.archive.Codec;
@@ -20,7 +21,28 @@ final class Look {
 
     private Look() {}
 
-    static Sniffed into(FoundFile file, String zone, Configuration conf) {
+    /**
+     * What was seen.
+     *
+     * @param print of the bytes; null if they are no more so many, or cannot be read
+     */
+    record Seen(Sniffed sniffed, Fingerprint print) implements Serializable {}
+
+    static Seen into(FoundFile file, String zone, Configuration conf) {
+        // before the records are read, so that what changes behind this is seen in the end
+        Fingerprint print = print(file, conf);
+        return new Seen(sniffed(file, zone, conf), print);
+    }
+
+    private static Fingerprint print(FoundFile file, Configuration conf) {
+        try {
+            return file.problem() == null ? Fingerprint.of(file.path(), file.length(), conf) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Sniffed sniffed(FoundFile file, String zone, Configuration conf) {
         if (file.isPassedOver()) {
             return Sniffed.notRead(SurveyedFile.NOT_A_LOG, Codec.NONE, file.problem());
         }

@@ -13,6 +13,8 @@ import org.hangup.log.Layouts;
 final class Parts {
     /** Bytes of a part where nothing else is said. */
     static final long SIZE = 64L << 20;
+    /** Bytes of the last part of a plain file. */
+    private static final long TAIL = 64L << 10;
     /** What it costs to open a file, in bytes that could be read meanwhile. */
     private static final long OPENING = 1L << 20;
 
@@ -24,20 +26,24 @@ final class Parts {
     }
 
     /**
-     * The parts of one file. Compressed and dateless files are read whole.
+     * The parts of one file. Compressed and dateless files are read whole. Of a plain file the last bytes are a part of
+     * their own: all that is scanned again when it has grown.
      *
      * @param size bytes of a part, 0 for the default
+     * @param begin where the first part begins
      */
-    static List<Part> of(int index, LogFile file, boolean whole, long size) {
+    static List<Part> of(int index, LogFile file, boolean whole, long size, long begin) {
         long step = size > 0 ? size : SIZE;
-        if (whole || file.codec() != Codec.NONE || dateless(file.layout()) || file.length() <= step) {
-            return List.of(new Part(index, file, 0, Long.MAX_VALUE));
+        long rest = file.length() - begin;
+        if (whole || file.codec() != Codec.NONE || dateless(file.layout()) || rest <= Math.min(step, 2 * TAIL)) {
+            return List.of(new Part(index, file, begin, Long.MAX_VALUE));
         }
         List<Part> parts = new ArrayList<>();
-        for (long from = 0; from < file.length(); from += step) {
-            long to = from + step;
-            parts.add(new Part(index, file, from, to >= file.length() ? Long.MAX_VALUE : to));
+        long tail = file.length() - Math.min(step, TAIL);
+        for (long from = begin; from < tail; from += step) {
+            parts.add(new Part(index, file, from, Math.min(from + step, tail)));
         }
+        parts.add(new Part(index, file, tail, Long.MAX_VALUE));
         return parts;
     }
 

@@ -12,6 +12,11 @@ import java.io.Serializable;
  * @param head the first of them, as text, 1 KiB at most
  */
 public record Reject(String file, long offset, long length, String why, String head) implements Serializable {
+    /** The same bytes of a file that has another name now. */
+    Reject in(String name) {
+        return new Reject(name, offset, length, why, head);
+    }
+
     /** The same bytes for another reason. */
     Reject because(String other) {
         return new Reject(file, offset, length, other, head);

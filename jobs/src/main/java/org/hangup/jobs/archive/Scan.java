@@ -70,6 +70,40 @@ record Scan(
         long rejected,
         String problem)
         implements Serializable {
+    /** The same of a file that has another name now. */
+    Scan named(String name) {
+        return new Scan(
+                file,
+                from,
+                records,
+                firstTs,
+                lastTs,
+                lastOffset,
+                end,
+                unfinished,
+                open == null ? null : open.in(name),
+                key,
+                days,
+                midnights,
+                marks,
+                active,
+                bursts,
+                head,
+                tail,
+                layouts,
+                aliases,
+                pidless,
+                debug,
+                twice,
+                once,
+                suspectFrom,
+                suspectTo,
+                foreign,
+                rejects.stream().map(reject -> reject.in(name)).toList(),
+                rejected,
+                problem);
+    }
+
     /**
      * The same without the marks and midnights that stand in the name of a failed login; what is said of the record before is
      * said of that failed login.

@@ -3,20 +3,47 @@ package org.hangup.jobs.archive;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
+import org.hangup.archive.LogFile;
 import org.hangup.archive.LogFiles;
+import org.hangup.jobs.AnalyzeOptions;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
 
-/** Scans all parts, each by one task or several by one. */
+/** Scans all parts of logs that are not known, each by one task or several by one. */
 final class ScanJob {
     private ScanJob() {}
 
-    static List<Scan> run(JavaSparkContext spark, Configuration conf, List<Part> parts, ZoneId zone) {
+    static List<FileScan> run(
+            JavaSparkContext spark, Configuration conf, List<InputFile> logs, AnalyzeOptions options) {
+        ZoneId zone = options.zone();
+        List<LogFile> files = logs.stream().map(log -> log.file(zone)).toList();
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            InputFile log = logs.get(i);
+            if (!log.isKnown() || log.scans().isEmpty()) {
+                parts.addAll(Parts.of(i, files.get(i), log.sniffed.whole(), options.splitSize(), log.restFrom()));
+            }
+        }
+        Map<Integer, List<Scan>> scans = new HashMap<>();
+        for (Scan scan : scan(spark, conf, parts, zone)) {
+            scans.computeIfAbsent(scan.file(), file -> new ArrayList<>()).add(scan);
+        }
+        List<FileScan> all = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            all.add(new FileScan(logs.get(i), files.get(i), scans.getOrDefault(i, List.of())));
+        }
+        Forgeries.takeOut(spark, conf, all, zone);
+        return all;
+    }
+
+    private static List<Scan> scan(JavaSparkContext spark, Configuration conf, List<Part> parts, ZoneId zone) {
         if (parts.isEmpty()) {
             return List.of();
         }
@@ -43,7 +70,10 @@ final class ScanJob {
             }
             return scanner.scan(records.problem(), records.foreign());
         } catch (IOException e) {
-            return scanner.scan("cannot be read: " + e.getMessage(), 0);
+            return scanner.scan(NOT_READ + e.getMessage(), 0);
         }
     }
+
+    /** How the problem of a file begins that could not be opened, and may be the next time. */
+    static final String NOT_READ = "cannot be read: ";
 }

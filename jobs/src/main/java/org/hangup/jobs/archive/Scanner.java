@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.CRC32C;
 import org.hangup.archive.Codec;
 import org.hangup.event.Event;
 import org.hangup.log.Layout;
@@ -67,6 +68,7 @@ final class Scanner {
     private long firstInDay;
     private long lastInDay;
     private long digestOfDay;
+    private final CRC32C checksum = new CRC32C();
 
     private Layout layout;
     private boolean burstLimited;
@@ -98,7 +100,9 @@ final class Scanner {
             inDay++;
             firstInDay = Math.min(firstInDay, ts);
             lastInDay = Math.max(lastInDay, ts);
-            digestOfDay += DayOfLog.digest(ts, (int) r.length);
+            checksum.reset();
+            checksum.update(r.bytes, r.messageStart, r.messageEnd - r.messageStart);
+            digestOfDay += DayOfLog.digest(ts, checksum.getValue() << 16 ^ r.length);
         }
         if (r.unfinished && part.log().codec() == Codec.NONE) {
             unfinished = r.offset;

@@ -2,6 +2,7 @@ package org.hangup.jobs.archive;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one pass over the input found: small enough for the driver and for a broadcast, however large the input is. All
@@ -14,6 +15,8 @@ import java.util.List;
  * @param gaps where records are missing
  * @param rejects what could not be read as records
  * @param logs one row a log
+ * @param ledger what the next run need not read again
+ * @param bytesRead uncompressed bytes that were read for all this, by the name of the file; of a known file none
  */
 public record Survey(
         List<SurveyedFile> files,
@@ -22,7 +25,9 @@ public record Survey(
         List<Listener> listeners,
         List<Gap> gaps,
         List<Reject> rejects,
-        List<LogSummary> logs)
+        List<LogSummary> logs,
+        Ledger ledger,
+        Map<String, Long> bytesRead)
         implements Serializable {
     public Survey {
         files = List.copyOf(files);
@@ -32,5 +37,6 @@ public record Survey(
         gaps = List.copyOf(gaps);
         rejects = List.copyOf(rejects);
         logs = List.copyOf(logs);
+        bytesRead = Map.copyOf(bytesRead);
     }
 }

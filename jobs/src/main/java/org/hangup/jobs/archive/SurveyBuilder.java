@@ -205,8 +205,8 @@ final class SurveyBuilder {
                 : Integer.MAX_VALUE;
     }
 
-    Survey survey() {
+    Survey survey(Ledger ledger, Map<String, Long> bytesRead) {
         files.sort(Comparator.comparing(f -> f.file().name()));
-        return new Survey(files, segments, boots, listeners, gaps, rejects, logs);
+        return new Survey(files, segments, boots, listeners, gaps, rejects, logs, ledger, bytesRead);
     }
 }

@@ -91,6 +91,11 @@ public final class Publication implements AutoCloseable {
         return Collections.unmodifiableNavigableMap(days);
     }
 
+    /** Full path of a table; null if it is not there yet. */
+    public String table(String name) throws IOException {
+        return output.exists(name) ? output.path(name).toString() : null;
+    }
+
     /** Full path of the state at the end of a published day. */
     public String state(LocalDate day) {
         return output.path(Tables.partition(Tables.STATE, day)).toString();
@@ -98,7 +103,7 @@ public final class Publication implements AutoCloseable {
 
     /**
      * Puts the staged days in place. Each day has a folder {@code <table>/date=<day>} for each daily table and the
-     * state in one of the parts; {@code rejects} and {@code run.parquet} lie in {@code tables}.
+     * state in one of the parts; {@link Tables#WHOLE} and {@code run.parquet} lie in {@code tables}.
      *
      * @param parts staging folders that hold days, as given to {@link #staging}
      * @param marks what to remember of each day
@@ -126,7 +131,9 @@ public final class Publication implements AutoCloseable {
                 }
             }
         }
-        moves.add(new Journal.Move(staged(tables) + "/" + Tables.REJECTS, Tables.REJECTS));
+        for (String table : Tables.WHOLE) {
+            moves.add(new Journal.Move(staged(tables) + "/" + table, table));
+        }
         moves.add(new Journal.Move(staged(tables) + "/run.parquet", Tables.RUNS + "/" + run + ".parquet"));
         for (Journal.Move move : moves) {
             if (!output.exists(move.staged())) {

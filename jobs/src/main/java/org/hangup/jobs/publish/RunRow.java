@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.hangup.jobs.archive.Reject;
 import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.tables.Folder;
 import org.hangup.jobs.tables.OneFile;
@@ -18,12 +17,14 @@ import org.hangup.jobs.tables.Tables;
 import org.hangup.log.LogRecord;
 
 /**
- * The row of a run in the table of runs, and the rejects that it leaves.
+ * The row of a run in the table of runs.
  *
  * @param from first day that was built, null if none
  * @param to last day that was built, null if none
  * @param eventsByFile events by the name of the file
  * @param nodes names of the nodes by log; where one is missing, that of the file stands
+ * @param files all files of the input
+ * @param bytesRead uncompressed bytes that the run read, by the name of the file
  */
 public record RunRow(
         String run,
@@ -38,16 +39,11 @@ public record RunRow(
         Map<String, Long> eventsByFile,
         Map<String, String> nodes,
         List<SurveyedFile> files,
-        List<Reject> rejects) {
+        Map<String, Long> bytesRead) {
 
-    /** Writes {@code rejects} and {@code run.parquet} under a staging folder. */
+    /** Writes {@code run.parquet} under a staging folder. */
     public void write(SparkSession spark, String staging) throws IOException {
         Folder folder = Folder.at(staging, spark.sparkContext().hadoopConfiguration());
-        List<Row> rejectRows = rejects.stream()
-                .map(reject ->
-                        RowFactory.create(reject.file(), reject.offset(), reject.length(), reject.why(), reject.head()))
-                .toList();
-        OneFile.write(spark, rejectRows, Tables.schema(Tables.REJECTS), folder, Tables.REJECTS + "/part-00000.parquet");
         OneFile.write(spark, List.of(row()), Tables.schema(Tables.RUNS), folder, "run.parquet");
     }
 
@@ -66,7 +62,12 @@ public record RunRow(
                 counts.sessions(),
                 counts.disconnects(),
                 files.stream().mapToLong(SurveyedFile::rejects).sum(),
-                files.stream().map(this::file).toArray(Row[]::new));
+                files.stream().mapToLong(file -> file.file().length()).sum(),
+                bytesRead.values().stream().mapToLong(Long::longValue).sum(),
+                files.stream()
+                        .filter(file -> bytesRead.containsKey(file.file().name()))
+                        .map(this::file)
+                        .toArray(Row[]::new));
     }
 
     private Row file(SurveyedFile file) {

@@ -179,6 +179,8 @@ final class Sessions {
                 .selectExpr(
                         "of.connection_id",
                         "log",
+                        "`order`",
+                        "offset AS opened_offset",
                         "of.boot",
                         "of.id",
                         "of.settled",

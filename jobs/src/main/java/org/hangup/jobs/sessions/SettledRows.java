@@ -107,6 +107,8 @@ public final class SettledRows {
                         "date_from_unix_date(settled.day) AS date",
                         "timestamp_micros(settled.hour) AS hour",
                         "log AS log_number",
+                        "`order`",
+                        "opened_offset",
                         "boot",
                         "boot_id",
                         "id",

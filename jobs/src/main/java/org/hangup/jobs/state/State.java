@@ -178,7 +178,9 @@ public final class State {
                 "facts");
         Dataset<Row> sessions = settled.where("ends_session AND told_at IS NOT NULL")
                 .groupBy("date", "user", "server")
-                .agg(expr("max(struct(told_at, session_id, unix_micros(closed_at) AS closed_at, session_cause))")
+                // of several at one instant the one that the window over all would take
+                .agg(expr("max(struct(told_at, log_number, `order`, opened_offset, session_id,"
+                                + " unix_micros(closed_at) AS closed_at, session_cause))")
                         .as("last"))
                 .selectExpr(
                         "date",

@@ -33,6 +33,13 @@ public final class Tables {
 
     public static final String REJECTS = "rejects";
     public static final String RUNS = "runs";
+    /** What is known of the files of the input, so that they are not read again. */
+    public static final String FILES = "files";
+    /** What was built of which log and day, when and why. */
+    public static final String DAYS = "days";
+
+    /** Tables that each run writes anew. */
+    public static final List<String> WHOLE = List.of(REJECTS, FILES, DAYS);
 
     private Tables() {}
 
@@ -86,6 +93,7 @@ public final class Tables {
                 case "INT" -> DataTypes.IntegerType;
                 case "BOOLEAN" -> DataTypes.BooleanType;
                 case "TIMESTAMP" -> DataTypes.TimestampType;
+                case "DOUBLE" -> DataTypes.DoubleType;
                 case "BINARY" -> DataTypes.BinaryType;
                 case "DATE" -> DataTypes.DateType;
                 default -> DataType.fromDDL(ddl);

@@ -10,16 +10,16 @@ class EdgeTest {
         var whole = new EdgeKeeper();
         var first = new EdgeKeeper();
         var second = new EdgeKeeper();
-        for (int i = 0; i < 1200; i++) {
+        for (int i = 0; i < 200; i++) {
             whole.add(i, i);
-            (i < 300 ? first : second).add(i, i);
+            (i < 50 ? first : second).add(i, i);
         }
         Edge head = first.head().andThen(second.head());
         Edge tail = second.tail().after(first.tail());
         assertThat(head.size()).isEqualTo(Edge.SIZE);
         assertThat(head.looksLike(0, whole.head(), Edge.SIZE)).isTrue();
         assertThat(tail.looksLike(0, whole.tail(), Edge.SIZE)).isTrue();
-        assertThat(tail.ts(Edge.SIZE - 1)).isEqualTo(1199);
-        assertThat(first.tail().after(Edge.NONE).size()).isEqualTo(300);
+        assertThat(tail.ts(Edge.SIZE - 1)).isEqualTo(199);
+        assertThat(first.tail().after(Edge.NONE).size()).isEqualTo(50);
     }
 }
