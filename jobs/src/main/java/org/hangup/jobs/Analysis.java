@@ -95,7 +95,7 @@ public final class Analysis {
         Arguments.check("--input", options, conf);
         try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
             say.accept("looking at the files");
-            Survey survey = surveyor.survey(spark, options, ledger(publication));
+            Survey survey = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
             bytesRead.putAll(survey.bytesRead());
             NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
             note(passedOver(survey));
@@ -105,11 +105,12 @@ public final class Analysis {
                                 + "); give a file, a folder or a glob of logs");
             }
             Map<LocalDate, Map<String, Long>> digests = digests(survey, conf);
-            DayPlan plan = planner(input, publication, options.force(), digests).plan(options.from(), options.to());
+            DayPlan plan = planner(survey, input, publication, options.force(), digests)
+                    .plan(options.from(), options.to());
             NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
             note(plan.notes());
             for (DayPlan.Part part : plan.parts()) {
-                String state = part.stateOf() == null ? null : publication.state(part.stateOf());
+                String state = state(publication, part);
                 build(
                         publication,
                         survey,
@@ -124,8 +125,33 @@ public final class Analysis {
         }
     }
 
-    private Ledger ledger(Publication publication) throws IOException {
-        String files = publication.table(Tables.FILES);
+    /**
+     * What {@link #run} would do, in sentences; nothing is changed.
+     *
+     * @throws UsageException if an argument is wrong
+     */
+    public List<String> plan() throws IOException {
+        Configuration conf = spark.sparkContext().hadoopConfiguration();
+        Arguments.check("--input", options, conf);
+        Publication.Published published = Publication.published(options.output(), options.zone(), conf);
+        say.accept("looking at the files");
+        Survey survey = surveyor.survey(spark, options, ledger(published.files()));
+        NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
+        Map<LocalDate, Map<String, Long>> digests = digests(survey, conf);
+        DayPlan plan = new DayPlan.Planner(
+                        input,
+                        published.days(),
+                        options.force(),
+                        Version.text(),
+                        firsts(survey),
+                        digests,
+                        day -> new State(spark, published.states() + "/date=" + day).provisional())
+                .plan(options.from(), options.to());
+        return new PlanText(survey, plan, published.days(), marks(survey, plan.days(), input, digests), options)
+                .lines();
+    }
+
+    private Ledger ledger(String files) {
         return files == null ? Ledger.NONE : LedgerTable.read(spark, files, Version.text(), say);
     }
 
@@ -146,13 +172,25 @@ public final class Analysis {
     }
 
     private DayPlan.Planner planner(
+            Survey survey,
             NavigableMap<LocalDate, Map<String, Long>> input,
             Publication publication,
             boolean force,
             Map<LocalDate, Map<String, Long>> digests) {
-        return new DayPlan.Planner(input, publication.days(), force, Version.text(), digests, day -> new State(
-                        spark, publication.state(day))
-                .provisional());
+        return new DayPlan.Planner(
+                input, publication.days(), force, Version.text(), firsts(survey), digests, day -> new State(
+                                spark, publication.state(day))
+                        .provisional());
+    }
+
+    /** By day and log, the time of the first record. */
+    private static Map<LocalDate, Map<String, Long>> firsts(Survey survey) {
+        Map<LocalDate, Map<String, Long>> firsts = new HashMap<>();
+        for (LogSummary log : survey.logs()) {
+            log.days().forEach((day, found) -> firsts.computeIfAbsent(day, d -> new HashMap<>())
+                    .put(log.log(), found.firstTs()));
+        }
+        return firsts;
     }
 
     /** By day and log, of the records and of the settings that say what is made of them. */
@@ -180,6 +218,16 @@ public final class Analysis {
                 input.tailMap(first.minusDays(DAYS_BACK)).headMap(first).keySet());
     }
 
+    /** The state that a part starts from: of a published day, or of one that was just built. */
+    private String state(Publication publication, DayPlan.Part part) throws IOException {
+        if (!part.goesOn()) {
+            return part.stateOf() == null ? null : publication.state(part.stateOf());
+        }
+        List<String> earlier = built.stream().map(Publication.Part::folder).toList();
+        publication.lendStates(earlier, part.stateOf().minusDays(DAYS_BACK));
+        return publication.staging(earlier.get(earlier.size() - 1)) + "/_state/date=" + part.stateOf();
+    }
+
     /** @param before earlier days to build too, of which only the states are kept: the input is read from its beginning */
     private void build(
             Publication publication, Survey survey, DayPlan.Part part, String state, NavigableSet<LocalDate> before)
@@ -189,7 +237,12 @@ public final class Analysis {
         say.accept("building " + span(part.days().first(), part.days().last()));
         NavigableSet<LocalDate> days = new TreeSet<>(before);
         days.addAll(part.days());
-        BuiltDays made = builder.build(spark, survey, options, days, state, staging);
+        TakenOver taken =
+                part.taken().isEmpty() ? TakenOver.NOTHING : new TakenOver(part.taken(), publication.tables());
+        part.taken()
+                .forEach(log -> note(List.of("the input holds nothing any more of " + log + " on "
+                        + part.days().first() + ": its rows stay as they are published")));
+        BuiltDays made = builder.build(spark, survey, options, days, state, taken, staging);
         StagedDays staged = new StagedDays(spark, staging, part.days());
         staged.complete();
         counts = counts.plus(staged.check());
@@ -218,14 +271,13 @@ public final class Analysis {
         if (before != null && new States(spark).same(before, state)) {
             return new TreeMap<>();
         }
-        publication.lendStates(last.folder(), day.minusDays(DAYS_BACK));
         // --force is meant for the days that were asked for.
-        DayPlan plan = planner(input, publication, false, Map.of()).following(day);
+        DayPlan plan = planner(survey, input, publication, false, Map.of()).following(day);
         for (DayPlan.Part part : plan.parts()) {
             note(List.of("rebuilding " + span(part.days().first(), part.days().last()) + " too: " + day
                     + " now ends in another state than when they were built"));
             following.addAll(part.days());
-            build(publication, survey, part, state, NO_DAYS);
+            build(publication, survey, part, state(publication, part), NO_DAYS);
         }
         return plan.held();
     }
@@ -236,22 +288,14 @@ public final class Analysis {
             NavigableMap<LocalDate, Map<String, Long>> input,
             Map<LocalDate, Map<String, Long>> digests)
             throws IOException {
-        NavigableMap<LocalDate, DayMark> marks = new TreeMap<>();
-        for (Publication.Part part : built) {
-            for (LocalDate day : part.days()) {
-                marks.put(
-                        day,
-                        new DayMark(
-                                Version.text(),
-                                input.getOrDefault(day, Map.of()),
-                                digests.getOrDefault(day, Map.of())));
-            }
-        }
-        boolean asked = options.force() || options.from() != null || options.to() != null;
-        Reasons reasons = Reasons.of(marks, publication.days(), following, asked);
+        NavigableSet<LocalDate> all = new TreeSet<>();
+        built.forEach(part -> all.addAll(part.days()));
+        NavigableMap<LocalDate, DayMark> marks = marks(survey, all, input, digests);
+        Reasons reasons = Reasons.of(marks, publication.days(), following, options.isAsked());
         note(reasons.sentences());
         String tables = publication.staging("tables");
-        new RunTables(spark, publication, survey, options.zone()).write(tables, reasons.byDay());
+        LocalDate keptFrom = keptFrom(publication, marks);
+        new RunTables(spark, publication, survey, options.zone(), keptFrom).write(tables, reasons.byDay());
         new RunRow(
                         publication.run(),
                         started,
@@ -269,6 +313,35 @@ public final class Analysis {
                 .write(spark, tables);
         say.accept("publishing");
         publication.publish(built, marks, "tables");
+        if (keptFrom != null) {
+            publication.drop(keptFrom, keptFrom.minusDays(DAYS_BACK));
+        }
+    }
+
+    /** The first day that --keep leaves; null: all stay. */
+    private LocalDate keptFrom(Publication publication, NavigableMap<LocalDate, DayMark> marks) {
+        NavigableSet<LocalDate> days = new TreeSet<>(publication.days().keySet());
+        days.addAll(marks.keySet());
+        return options.keep() == 0 || days.isEmpty() ? null : days.last().minusDays(options.keep() - 1L);
+    }
+
+    private static NavigableMap<LocalDate, DayMark> marks(
+            Survey survey,
+            NavigableSet<LocalDate> days,
+            NavigableMap<LocalDate, Map<String, Long>> input,
+            Map<LocalDate, Map<String, Long>> digests) {
+        NavigableMap<LocalDate, DayMark> marks = new TreeMap<>();
+        Map<LocalDate, Map<String, Long>> firsts = firsts(survey);
+        for (LocalDate day : days) {
+            marks.put(
+                    day,
+                    new DayMark(
+                            Version.text(),
+                            input.getOrDefault(day, Map.of()),
+                            firsts.getOrDefault(day, Map.of()),
+                            digests.getOrDefault(day, Map.of())));
+        }
+        return marks;
     }
 
     private AnalysisResult result(Publication publication, Survey survey, NavigableMap<LocalDate, String> held) {
@@ -331,13 +404,17 @@ public final class Analysis {
         sentences.forEach(say);
     }
 
-    private static NavigableMap<LocalDate, Map<String, Long>> recordsByDay(Survey survey) {
+    /** Of the days that are kept. */
+    private NavigableMap<LocalDate, Map<String, Long>> recordsByDay(Survey survey) {
         NavigableMap<LocalDate, Map<String, Long>> days = new TreeMap<>();
         for (SurveyedFile file : survey.files()) {
             if (file.log() != null) {
                 file.recordsByDay().forEach((day, count) -> days.computeIfAbsent(day, d -> new TreeMap<>())
                         .merge(file.log(), count, Long::sum));
             }
+        }
+        if (options.keep() > 0 && !days.isEmpty()) {
+            days.headMap(days.lastKey().minusDays(options.keep() - 1L)).clear();
         }
         return days;
     }

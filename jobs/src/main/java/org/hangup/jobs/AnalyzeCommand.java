@@ -79,6 +79,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean force;
 
     @Option(
+            names = "--keep",
+            paramLabel = "DAYS",
+            description = "Drops the days of every table that are older than so many days before the newest one, at the"
+                    + " end of the run. Default: all stay.")
+    private Integer keep;
+
+    @Option(
+            names = "--dry-run",
+            description = "Says which days it would build, why, and how many bytes it would read; changes nothing.")
+    private boolean dryRun;
+
+    @Option(
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "UTC",
@@ -128,10 +140,25 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AnalyzeOptions options = new AnalyzeOptions(
-                inputs, output, from, to, force, zone, date, nodePattern, messages, causes, splitSize);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep == null ? 0 : kept(),
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize);
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
         Arguments.check("--input", options, SparkSessions.hadoop(conf));
+        if (dryRun) {
+            plan(options, conf).forEach(line -> System.out.println(Printable.line(line)));
+            return Hangup.DONE;
+        }
         AnalysisResult result = analyze(options, conf);
         if (summaryJson == null || !summaryJson.equals("-")) {
             Summary.of(result).forEach(line -> System.out.println(Printable.line(line)));
@@ -140,6 +167,20 @@ final class AnalyzeCommand implements Callable<Integer> {
             SummaryJson.write(result, summaryJson);
         }
         return result.complete() ? Hangup.DONE : Hangup.INCOMPLETE;
+    }
+
+    private int kept() {
+        if (keep < 1) {
+            throw new UsageException("--keep " + keep + ": give the number of days to keep, 1 or more");
+        }
+        return keep;
+    }
+
+    private List<String> plan(AnalyzeOptions options, SparkConf conf) throws IOException {
+        try (Progress progress = quiet ? Progress.none() : Progress.start();
+                SparkSession spark = SparkSessions.start(conf)) {
+            return Analysis.of(spark, options, progress::say).plan();
+        }
     }
 
     private AnalysisResult analyze(AnalyzeOptions options, SparkConf conf) throws IOException {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param from first day to build, in {@code zone}; null: from the first day found in the input
  * @param to last day to build, inclusive, in {@code zone}; null: to the last day found in the input
  * @param force replace also a published day for which the input now holds fewer records than it held then
+ * @param keep how many days are kept of each table, counted back from the newest; 0: all
  * @param zone zone of records that print no offset, and of the {@code date} and {@code hour} columns
  * @param date day of the first record of a log that prints no date and gives no other clue; null: none given
  * @param nodePattern takes the node's name from a file's path by the group {@code (?<node>...)}; null: none
@@ -29,6 +30,7 @@ public record AnalyzeOptions(
         LocalDate from,
         LocalDate to,
         boolean force,
+        int keep,
         ZoneId zone,
         LocalDate date,
         Pattern nodePattern,
@@ -62,49 +64,63 @@ public record AnalyzeOptions(
         }
     }
 
+    /** Whether days were asked for, so that they are built whether they have changed or not. */
+    public boolean isAsked() {
+        return force || from != null || to != null;
+    }
+
     /** All days of the inputs, in UTC, with nothing else said. */
     public static AnalyzeOptions of(List<String> inputs, String output) {
         return new AnalyzeOptions(
-                inputs, output, null, null, false, ZoneId.of("UTC"), null, null, List.of(), List.of(), 0);
+                inputs, output, null, null, false, 0, ZoneId.of("UTC"), null, null, List.of(), List.of(), 0);
     }
 
     /** The same with other days to build; null as in {@link #from} and {@link #to}. */
     public AnalyzeOptions withDays(LocalDate first, LocalDate last) {
         return new AnalyzeOptions(
-                inputs, output, first, last, force, zone, date, nodePattern, messages, causes, splitSize);
+                inputs, output, first, last, force, keep, zone, date, nodePattern, messages, causes, splitSize);
     }
 
     /** The same with another {@link #force}. */
     public AnalyzeOptions withForce(boolean replace) {
         return new AnalyzeOptions(
-                inputs, output, from, to, replace, zone, date, nodePattern, messages, causes, splitSize);
+                inputs, output, from, to, replace, keep, zone, date, nodePattern, messages, causes, splitSize);
+    }
+
+    /** The same with another {@link #keep}. */
+    public AnalyzeOptions withKeep(int days) {
+        return new AnalyzeOptions(
+                inputs, output, from, to, force, days, zone, date, nodePattern, messages, causes, splitSize);
     }
 
     /** The same with another {@link #zone}. */
     public AnalyzeOptions withZone(ZoneId other) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, other, date, nodePattern, messages, causes, splitSize);
+                inputs, output, from, to, force, keep, other, date, nodePattern, messages, causes, splitSize);
     }
 
     /** The same with another {@link #date}. */
     public AnalyzeOptions withDate(LocalDate day) {
-        return new AnalyzeOptions(inputs, output, from, to, force, zone, day, nodePattern, messages, causes, splitSize);
+        return new AnalyzeOptions(
+                inputs, output, from, to, force, keep, zone, day, nodePattern, messages, causes, splitSize);
     }
 
     /** The same with another {@link #nodePattern}. */
     public AnalyzeOptions withNodePattern(Pattern pattern) {
-        return new AnalyzeOptions(inputs, output, from, to, force, zone, date, pattern, messages, causes, splitSize);
+        return new AnalyzeOptions(
+                inputs, output, from, to, force, keep, zone, date, pattern, messages, causes, splitSize);
     }
 
     /** The same with other {@link #messages} and {@link #causes}. */
     public AnalyzeOptions withCatalogues(List<String> moreMessages, List<String> moreCauses) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, zone, date, nodePattern, moreMessages, moreCauses, splitSize);
+                inputs, output, from, to, force, keep, zone, date, nodePattern, moreMessages, moreCauses, splitSize);
     }
 
     /** The same with another {@link #splitSize}. */
     public AnalyzeOptions withSplitSize(long bytes) {
-        return new AnalyzeOptions(inputs, output, from, to, force, zone, date, nodePattern, messages, causes, bytes);
+        return new AnalyzeOptions(
+                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, bytes);
     }
 
     private static boolean hasNodeGroup(Pattern pattern) {

@@ -17,6 +17,7 @@ public interface DayBuilder {
      *     records of is missing
      * @param state folder {@code .../_state/date=D} of the day that the first one follows: between D and the first day
      *     the input has no records; null: read the input from its beginning
+     * @param taken logs whose rows of the one day that is built then are taken over from the published tables
      * @param staging folder to write under; it exists and is empty
      */
     BuiltDays build(
@@ -25,5 +26,6 @@ public interface DayBuilder {
             AnalyzeOptions options,
             NavigableSet<LocalDate> days,
             String state,
+            TakenOver taken,
             String staging);
 }

@@ -23,9 +23,11 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
     /**
      * Days that are built in one go.
      *
-     * @param stateOf the published day whose state they start from; null: from the beginning of the input
+     * @param stateOf the day whose state they start from; null: from the beginning of the input
+     * @param goesOn whether that day is the last one of the part before, and not yet published
+     * @param taken logs of which the input holds nothing any more of the day: their rows are taken over as they are published
      */
-    record Part(NavigableSet<LocalDate> days, LocalDate stateOf) {}
+    record Part(NavigableSet<LocalDate> days, LocalDate stateOf, boolean goesOn, Set<String> taken) {}
 
     /** All days that are built. */
     NavigableSet<LocalDate> days() {
@@ -40,6 +42,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
         private final NavigableMap<LocalDate, DayMark> published;
         private final boolean force;
         private final String version;
+        private final Map<LocalDate, Map<String, Long>> firsts;
         private final Map<LocalDate, Map<String, Long>> digests;
         private final Function<LocalDate, Set<String>> provisional;
         private final NavigableMap<LocalDate, String> held = new TreeMap<>();
@@ -50,6 +53,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
          * @param published the published days
          * @param force build also days of which the input holds less than was published
          * @param version version of this program: a state that another one made is not used
+         * @param firsts as in {@link DayMark}, of the input
          * @param digests as in {@link DayMark}, of the input
          * @param provisional the logs of which a published day has rows that must be made again when those logs go on
          */
@@ -58,6 +62,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
                 NavigableMap<LocalDate, DayMark> published,
                 boolean force,
                 String version,
+                Map<LocalDate, Map<String, Long>> firsts,
                 Map<LocalDate, Map<String, Long>> digests,
                 Function<LocalDate, Set<String>> provisional) {
             this.provisional = provisional;
@@ -65,6 +70,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             this.published = published;
             this.force = force;
             this.version = version;
+            this.firsts = firsts;
             this.digests = digests;
         }
 
@@ -81,7 +87,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             if ((from != null || !force) && !wanted.isEmpty()) {
                 reachBack(wanted);
             }
-            return new DayPlan(parts(wanted), held, notes);
+            return new DayPlan(parts(wanted, null), held, notes);
         }
 
         /**
@@ -100,8 +106,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
                 }
                 days.removeAll(all.tailSet(first));
             }
-            List<Part> parts = days.isEmpty() ? List.of() : List.of(new Part(days, changed));
-            return new DayPlan(parts, held, notes);
+            return new DayPlan(parts(days, changed), held, notes);
         }
 
         private NavigableSet<LocalDate> wanted(LocalDate from, LocalDate to) {
@@ -180,28 +185,43 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             }
         }
 
-        private List<Part> parts(NavigableSet<LocalDate> days) {
+        /** @param built a day before them that was built in this run, whose state they start from; null: none */
+        private List<Part> parts(NavigableSet<LocalDate> days, LocalDate built) {
             List<Part> parts = new ArrayList<>();
-            NavigableSet<LocalDate> current = new TreeSet<>();
+            LocalDate before = built;
             for (LocalDate day : days) {
-                if (!current.isEmpty()
-                        && !held.subMap(current.last(), false, day, false).isEmpty()) {
-                    parts.add(part(current));
-                    current = new TreeSet<>();
+                Set<String> taken = force ? Set.of() : gone(day);
+                boolean follows =
+                        before != null && held.subMap(before, false, day, false).isEmpty();
+                Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+                if (follows && last != null && taken.isEmpty() && last.taken().isEmpty()) {
+                    last.days().add(day);
+                } else if (follows) {
+                    parts.add(new Part(new TreeSet<>(Set.of(day)), before, true, taken));
+                } else {
+                    parts.add(part(new TreeSet<>(Set.of(day)), taken));
                 }
-                current.add(day);
-            }
-            if (!current.isEmpty()) {
-                parts.add(part(current));
+                before = day;
             }
             return parts;
         }
 
-        private Part part(NavigableSet<LocalDate> days) {
+        /** The logs of which the input holds nothing any more of a published day. */
+        private Set<String> gone(LocalDate day) {
+            DayMark mark = published.get(day);
+            Set<String> gone = new TreeSet<>();
+            if (mark != null) {
+                gone.addAll(mark.records().keySet());
+                gone.removeAll(input.getOrDefault(day, Map.of()).keySet());
+            }
+            return gone;
+        }
+
+        private Part part(NavigableSet<LocalDate> days, Set<String> taken) {
             LocalDate first = days.first();
             LocalDate state = stateDay(first);
             if (state != null && published.get(state).version().equals(version)) {
-                return new Part(days, state);
+                return new Part(days, state, false, taken);
             }
             if (!input.headMap(first).isEmpty()) {
                 notes.add(
@@ -211,7 +231,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
                                 : "the state of " + state + " was made by version "
                                         + published.get(state).version() + ": reading the input from its beginning");
             }
-            return new Part(days, null);
+            return new Part(days, null, false, taken);
         }
 
         /** The published day that a day follows, with no records between them; null if there is none. */
@@ -220,7 +240,10 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             return before == null || !input.subMap(before, false, day, false).isEmpty() ? null : before;
         }
 
-        /** What the input has less of a published day than when it was published; null if nothing. */
+        /**
+         * What the input has less of a published day than when it was published; null if nothing. Rows of a log that is gone
+         * from a day can be taken over; those of one that is there in part cannot be told apart.
+         */
         private String poorer(LocalDate day) {
             DayMark mark = published.get(day);
             if (mark == null) {
@@ -230,12 +253,22 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             for (String log : new TreeSet<>(mark.records().keySet())) {
                 long then = mark.records().get(log);
                 long count = now.getOrDefault(log, 0L);
-                if (count < then) {
+                if (count < then && (count > 0 || now.isEmpty())) {
                     return "the input now holds " + count + " of the " + then + " records of " + log
                             + " that it was built from";
                 }
+                if (count > 0 && beginsLater(log, mark, day)) {
+                    return "the input no longer holds the first record of " + log + " that it was built from";
+                }
             }
             return null;
+        }
+
+        /** Rotation takes what is oldest: what is left may be more than there was, and still lack that. */
+        private boolean beginsLater(String log, DayMark mark, LocalDate day) {
+            Long then = mark.firsts().get(log);
+            Long now = firsts.getOrDefault(day, Map.of()).get(log);
+            return then != null && now != null && now > then;
         }
 
         /** A log goes on behind a day whose rows were settled by its last record. */

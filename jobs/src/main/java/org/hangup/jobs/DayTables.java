@@ -2,9 +2,12 @@ package org.hangup.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +42,10 @@ final class DayTables {
     private final SparkSession spark;
     private final String staging;
     private final NavigableSet<LocalDate> days;
+    private final TakenOver taken;
 
-    DayTables(SparkSession spark, String staging, NavigableSet<LocalDate> days) {
+    DayTables(SparkSession spark, String staging, NavigableSet<LocalDate> days, TakenOver taken) {
+        this.taken = taken;
         this.spark = spark;
         this.staging = staging;
         this.days = days;
@@ -54,7 +59,9 @@ final class DayTables {
      */
     void write(Dataset<Row> staged, Map<LocalDate, List<CarriedLog>> left, Survey survey, Logs logs, LocalClock clock)
             throws IOException {
-        Dataset<Row> settled = ofDays(staged);
+        Dataset<Row> settled = withTaken(ofDays(staged), clock);
+        left.values()
+                .forEach(logsOfDay -> logsOfDay.removeIf(log -> taken.logs().contains(log.log())));
         Dataset<Row> open = ofDays(State.open(staged));
         DayFiles files = files(settled);
         DayFiles openFiles = files(open);
@@ -66,21 +73,54 @@ final class DayTables {
                 },
                 () -> {
                     String[] sort = {"server", "user", "opened_at", "session_id"};
-                    files.write("sessions", files.placed(SettledRows.sessions(settled), ofUser()), sort);
+                    files.write(
+                            "sessions",
+                            files.placed(withTaken(SettledRows.sessions(settled), "sessions"), ofUser()),
+                            sort);
                 },
                 () -> Statistics.write(settled, files),
                 () -> {
                     String[] sort = {"server", "user", "opened_at", "connection_id"};
-                    Dataset<Row> rows = SettledRows.open(open.where("open"));
+                    Dataset<Row> rows = withTaken(SettledRows.open(open.where("open")), "open_connections");
                     openFiles.write("open_connections", openFiles.placed(rows, ofUser()), sort);
                 },
                 () -> {
                     String[] sort = {"kind", "log", "server", "user", "id"};
-                    Dataset<Row> rows = State.left(spark, open, settled, left);
+                    Dataset<Row> rows = State.left(
+                            spark, open, settled, left, taken.isNothing() ? null : taken.state(spark, days.first()));
                     Column[] keys = {col("server"), col("user"), col("id")};
                     openFiles.write(Tables.STATE, State.SCHEMA, openFiles.placed(rows, keys), sort);
                 },
-                () -> few.write("log_gaps", few.placed(ofDays(gaps(survey, logs, clock))), "log", "from", "offset")));
+                () -> {
+                    Dataset<Row> rows = withTaken(ofDays(gaps(survey, logs, clock)), "log_gaps");
+                    few.write("log_gaps", few.placed(rows), "log", "from", "offset");
+                }));
+    }
+
+    /** With the published rows of the logs that are taken over; then one day is built. */
+    private Dataset<Row> withTaken(Dataset<Row> rows, String table) {
+        if (taken.isNothing()) {
+            return rows;
+        }
+        Dataset<Row> theirs = taken.rows(spark, table, days.first());
+        return rows.where(not(taken.isOfThem(col("log")))).unionByName(theirs, true);
+    }
+
+    /** The same of connections, for the statistics with their hour. */
+    private Dataset<Row> withTaken(Dataset<Row> settled, LocalClock clock) {
+        if (taken.isNothing()) {
+            return settled;
+        }
+        ZoneId zone = clock.zone();
+        spark.udf()
+                .register(
+                        "hour_of",
+                        (Long micros) -> micros == null ? null : new LocalClock(zone).hour(micros),
+                        LongType);
+        return settled.unionByName(
+                taken.rows(spark, "connections", days.first())
+                        .withColumn("hour", expr("timestamp_micros(hour_of(unix_micros(ended_at)))")),
+                true);
     }
 
     /** Something that writes a table. */

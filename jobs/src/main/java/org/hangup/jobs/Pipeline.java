@@ -20,7 +20,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.hangup.archive.ArchiveFile;
-import org.hangup.archive.Codec;
 import org.hangup.archive.ReadFile;
 import org.hangup.jobs.archive.CarriedLog;
 import org.hangup.jobs.archive.LocalClock;
@@ -55,13 +54,14 @@ final class Pipeline implements DayBuilder {
             AnalyzeOptions options,
             NavigableSet<LocalDate> days,
             String stateFolder,
+            TakenOver taken,
             String staging) {
         SparkSession session = session(spark, options);
         if (records(survey) < FEW_RECORDS) {
             session.conf().set("spark.sql.codegen.wholeStage", false);
             session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         }
-        return new Build(session, survey, options, days, stateFolder, staging).run();
+        return new Build(session, survey, options, days, stateFolder, taken, staging).run();
     }
 
     private static long records(Survey survey) {
@@ -89,6 +89,7 @@ final class Pipeline implements DayBuilder {
         private final State state;
         private final Logs logs;
         private final String staging;
+        private final TakenOver taken;
         private final BuildFacts facts;
         private final int tasks;
         /** Uncompressed bytes that are read, by the name of the file. */
@@ -102,12 +103,14 @@ final class Pipeline implements DayBuilder {
                 AnalyzeOptions options,
                 NavigableSet<LocalDate> days,
                 String stateFolder,
+                TakenOver taken,
                 String staging) {
             this.spark = spark;
             this.survey = survey;
             this.options = options;
             this.days = days;
             this.staging = staging;
+            this.taken = taken;
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             state = new State(spark, stateFolder);
             logs = new Logs(survey, state.logs());
@@ -157,7 +160,7 @@ final class Pipeline implements DayBuilder {
                     .parquet(staging + "/settled");
             Map<String, Long> events = counts.value();
             try {
-                new DayTables(spark, staging, days)
+                new DayTables(spark, staging, days, taken)
                         .write(
                                 spark.read().parquet(staging + "/settled"),
                                 left(clientPorts),
@@ -182,7 +185,7 @@ final class Pipeline implements DayBuilder {
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             long from = state.exists() ? Zones.start(days.first(), options.zone()) : Long.MIN_VALUE;
             List<ReadFile> files = ReadFiles.of(survey, logs, from);
-            files.forEach(file -> bytes.put(file.file().name(), bytes(file)));
+            bytes.putAll(ReadFiles.bytes(survey, from));
             try {
                 ArchiveFile.write(new Path(archive), files, conf);
             } catch (IOException e) {
@@ -199,13 +202,7 @@ final class Pipeline implements DayBuilder {
                     numbers(LogSummary::console),
                     numbers(log -> log.console() && log.debug()));
             Dataset<Row> gathered = new Events(spark, plan).gathered(counts, kept::add);
-            return state.exists() ? gathered.unionByName(state.connections(logs)) : gathered;
-        }
-
-        private static long bytes(ReadFile file) {
-            List<ReadFile.Segment> segments = file.segments();
-            long from = file.file().codec() == Codec.NONE ? segments.get(0).from() : 0;
-            return segments.get(segments.size() - 1).to() - from;
+            return state.exists() ? gathered.unionByName(state.connections(logs, taken.logs())) : gathered;
         }
 
         private List<Integer> numbers(Predicate<LogSummary> wanted) {

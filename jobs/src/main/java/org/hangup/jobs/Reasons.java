@@ -84,20 +84,23 @@ record Reasons(
         return same ? null : GREW;
     }
 
+    /** Why a day was built. */
+    String sentence(LocalDate day) {
+        Map<String, List<String>> logs = new LinkedHashMap<>();
+        own.get(day).forEach((log, why) -> logs.computeIfAbsent(why, w -> new ArrayList<>())
+                .add(log));
+        List<String> parts = new ArrayList<>();
+        logs.forEach((why, named) -> parts.add(why + " (" + String.join(", ", named) + ")"));
+        if (parts.isEmpty() && !byDay.get(day).isEmpty()) {
+            parts.add(first(byDay.get(day)));
+        }
+        return day + (again.contains(day) ? " again: " : ": ") + (parts.isEmpty() ? STATE : String.join("; ", parts));
+    }
+
     /** A sentence for each day that was built again. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        for (LocalDate day : again.subList(0, Math.min(NAMED, again.size()))) {
-            Map<String, List<String>> logs = new LinkedHashMap<>();
-            own.get(day).forEach((log, why) -> logs.computeIfAbsent(why, w -> new ArrayList<>())
-                    .add(log));
-            List<String> parts = new ArrayList<>();
-            logs.forEach((why, named) -> parts.add(why + " (" + String.join(", ", named) + ")"));
-            if (parts.isEmpty() && !byDay.get(day).isEmpty()) {
-                parts.add(first(byDay.get(day)));
-            }
-            sentences.add(day + " was built again: " + (parts.isEmpty() ? STATE : String.join("; ", parts)));
-        }
+        again.stream().limit(NAMED).forEach(day -> sentences.add("built " + sentence(day)));
         if (again.size() > NAMED) {
             sentences.add("and " + (again.size() - NAMED) + " more days again: see the table days");
         }

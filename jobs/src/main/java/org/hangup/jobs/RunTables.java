@@ -36,8 +36,11 @@ final class RunTables {
     private final Publication publication;
     private final Survey survey;
     private final ZoneId zone;
+    private final LocalDate keptFrom;
 
-    RunTables(SparkSession spark, Publication publication, Survey survey, ZoneId zone) {
+    /** @param keptFrom the first day that stays; null: all do */
+    RunTables(SparkSession spark, Publication publication, Survey survey, ZoneId zone, LocalDate keptFrom) {
+        this.keptFrom = keptFrom;
         this.spark = spark;
         this.publication = publication;
         this.survey = survey;
@@ -94,7 +97,7 @@ final class RunTables {
         List<Row> rows = new ArrayList<>();
         for (Row row : before(Tables.DAYS)) {
             LocalDate day = row.getDate(0).toLocalDate();
-            if (!built.containsKey(day)) {
+            if (!built.containsKey(day) && (keptFrom == null || !day.isBefore(keptFrom))) {
                 rows.add(later(row, day, logs.get(row.getString(1))));
             }
         }

@@ -53,6 +53,7 @@ class AnalysisTest {
     @BeforeEach
     void names() throws IOException {
         Files.createDirectories(folder.resolve("logs"));
+        Files.write(folder.resolve("logs/a.log"), new byte[100]);
         output = folder.resolve("tables").toString();
         records.putAll(Map.of(1, 10L, 2, 10L));
         rows.putAll(Map.of(1, 3, 2, 2));
@@ -187,7 +188,8 @@ class AnalysisTest {
         Map<LocalDate, Long> days = new TreeMap<>();
         records.forEach((day, count) -> days.put(day(day), count));
         long all = days.values().stream().mapToLong(Long::longValue).sum();
-        var file = new LogFile("file:/a.log", "a.log", 100, Codec.NONE, "otp", "UTC", null, null);
+        Path written = folder.resolve("logs/a.log");
+        var file = new LogFile(written.toUri().toString(), "a.log", 100, Codec.NONE, "otp", "UTC", null, null);
         var log = new SurveyedFile(file, SurveyedFile.LOG, "a.log", "a@b", 0, 0, all, days, 0, 0, "ok");
         return new Survey(
                 records.isEmpty() ? List.of() : List.of(log),
@@ -198,7 +200,7 @@ class AnalysisTest {
                 List.of(),
                 List.of(),
                 Ledger.NONE,
-                Map.of());
+                Map.of("a.log", 100L));
     }
 
     private BuiltDays build(
@@ -207,6 +209,7 @@ class AnalysisTest {
             AnalyzeOptions options,
             NavigableSet<LocalDate> days,
             String stateOf,
+            TakenOver taken,
             String staging) {
         built.add(days.stream().map(LocalDate::getDayOfMonth).toList() + " on "
                 + (stateOf == null ? "nothing" : Integer.parseInt(stateOf.substring(stateOf.length() - 2))));

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which days are built on which state; days are those of March 2024. */
 class DayPlanTest {
+    private static final long FIRST = 1_709_251_200_000_000L;
+
+    private final Map<LocalDate, Map<String, Long>> firsts = new java.util.HashMap<>();
     private static final String NOW = "1.0";
 
     private final NavigableMap<LocalDate, Map<String, Long>> input = new TreeMap<>();
@@ -112,7 +115,7 @@ class DayPlanTest {
     void aStateOfAnotherVersionIsNotUsed() {
         input(1, 10);
         input(2, 10);
-        published.put(day(1), new DayMark("0.9", Map.of("a", 10L), Map.of()));
+        published.put(day(1), new DayMark("0.9", Map.of("a", 10L), Map.of(), Map.of()));
         DayPlan plan = plan(2, 2, false);
         assertThat(text(plan)).isEqualTo("[2] from the beginning; held {}; 1 notes");
         assertThat(plan.notes().get(0)).contains("version 0.9");
@@ -147,10 +150,23 @@ class DayPlanTest {
     }
 
     @Test
-    void aLogThatIsGoneMakesADayPoorerHoweverMuchAnotherGrew() {
-        published.put(day(1), new DayMark(NOW, Map.of("a", 10L, "b", 1L), Map.of()));
+    void norOneWhoseFirstRecordsAreGoneHoweverManyOthersCame() {
+        published(1, 10);
+        input(1, 40);
+        firsts.put(day(1), Map.of("a", FIRST + 1));
+        DayPlan plan = plan(1, 1, false);
+        assertThat(text(plan)).isEqualTo("; held {1}; 0 notes");
+        assertThat(plan.held().get(day(1))).contains("no longer holds the first record of a ");
+    }
+
+    @Test
+    void theRowsOfALogThatIsGoneAreTakenOverWhereAnotherGrew() {
+        published.put(day(1), new DayMark(NOW, Map.of("a", 10L, "b", 1L), Map.of(), Map.of()));
         input(1, 100);
-        assertThat(text(plan(1, 1, false))).isEqualTo("; held {1}; 0 notes");
+        input(2, 10);
+        assertThat(text(plan(1, 2, false)))
+                .isEqualTo("[1] from the beginning with b as published, [2] on what 1 now is; held {}; 0 notes");
+        assertThat(text(plan(1, 2, true))).isEqualTo("[1, 2] from the beginning; held {}; 0 notes");
     }
 
     @Test
@@ -191,21 +207,21 @@ class DayPlanTest {
             input(day, day == 4 ? 3 : 10);
         }
         DayPlan plan = new DayPlan.Planner(
-                        input, published, false, NOW, Map.of(), day -> provisional.getOrDefault(day, Set.of()))
+                        input, published, false, NOW, firsts, Map.of(), day -> provisional.getOrDefault(day, Set.of()))
                 .following(day(1));
-        assertThat(text(plan)).isEqualTo("[2, 3] on 1; held {4, 5}; 0 notes");
+        assertThat(text(plan)).isEqualTo("[2, 3] on what 1 now is; held {4, 5}; 0 notes");
     }
 
     /** Ten records that are published. */
     private void known(int day) {
         input(day, 10);
         digests.put(day(day), Map.of("a", 1L));
-        published.put(day(day), new DayMark(NOW, Map.of("a", 10L), Map.of("a", 1L)));
+        published.put(day(day), new DayMark(NOW, Map.of("a", 10L), Map.of(), Map.of("a", 1L)));
     }
 
     private DayPlan plan(Integer from, Integer to, boolean force) {
         return new DayPlan.Planner(
-                        input, published, force, NOW, digests, day -> provisional.getOrDefault(day, Set.of()))
+                        input, published, force, NOW, firsts, digests, day -> provisional.getOrDefault(day, Set.of()))
                 .plan(from == null ? null : day(from), to == null ? null : day(to));
     }
 
@@ -214,7 +230,7 @@ class DayPlanTest {
     }
 
     private void published(int day, long records) {
-        published.put(day(day), new DayMark(NOW, Map.of("a", records), Map.of()));
+        published.put(day(day), new DayMark(NOW, Map.of("a", records), Map.of("a", FIRST), Map.of()));
     }
 
     private static LocalDate day(int day) {
@@ -229,7 +245,9 @@ class DayPlanTest {
                     .append(
                             part.stateOf() == null
                                     ? " from the beginning"
-                                    : " on " + part.stateOf().getDayOfMonth());
+                                    : (part.goesOn() ? " on what %d now is" : " on %d")
+                                            .formatted(part.stateOf().getDayOfMonth()))
+                    .append(part.taken().isEmpty() ? "" : " with " + String.join(" ", part.taken()) + " as published");
         }
         return text + "; held "
                 + plan.held().keySet().stream()

@@ -198,9 +198,9 @@ class OverMidnightTest {
     void whatADayGrewByAfterItWasBuiltForGoodLosesNoRow() throws Exception {
         write(other.resolve("logs"), OverMidnightTest::firstDay);
         run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
-        // another log lost its records, so the day stays as it is; this one has more, by which it would be settled on
-        // it
-        Files.delete(other.resolve("logs/goes_on/ejabberd.log"));
+        // another log lost a record, so the day stays as it is; this one has more, by which it would be settled on it
+        Files.write(
+                other.resolve("logs/goes_on/ejabberd.log"), LOGS.get("goes_on").subList(1, 2));
         var log = new ArrayList<>(LOGS.get("short_of_it"));
         log.add(2, reload("01 23:55:00"));
         Files.write(other.resolve("logs/short_of_it/ejabberd.log"), log);
@@ -212,6 +212,24 @@ class OverMidnightTest {
                         "date, ended_at, settled_at",
                         "WHERE node = 'short_of_it'"))
                 .containsExactly("02 01 23:40:00 02 00:20:00");
+    }
+
+    @Test
+    void whereALogIsGoneTheRowsOfAnotherThatGrewAreBuilt() throws Exception {
+        write(other.resolve("logs"), OverMidnightTest::firstDay);
+        run(other.resolve("logs"), other.resolve("tables"), FIRST, FIRST);
+        Files.delete(other.resolve("logs/goes_on/ejabberd.log"));
+        var log = new ArrayList<>(LOGS.get("short_of_it"));
+        log.add(2, reload("01 23:55:00"));
+        Files.write(other.resolve("logs/short_of_it/ejabberd.log"), log);
+        AnalysisResult result = run(other.resolve("logs"), other.resolve("tables"), SECOND, SECOND);
+        assertThat(result.days()).containsExactly(FIRST, SECOND);
+        assertThat(rows(
+                        other.resolve("tables"),
+                        "connections",
+                        "node, date, ended_at, settled_at",
+                        "WHERE node IN ('goes_on', 'short_of_it')"))
+                .containsExactly("goes_on 01 01 23:40:00 01 23:50:00", "short_of_it 01 01 23:40:00 01 23:50:00");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
 import org.hangup.archive.ReadFile;
 import org.hangup.event.Version;
@@ -45,6 +46,28 @@ public final class ReadFiles {
         });
         read.sort(Comparator.comparingInt(ReadFile::log).thenComparingInt(ReadFile::order));
         return read;
+    }
+
+    /**
+     * Uncompressed bytes that are read of each file for the days from a time on.
+     *
+     * @param from as in {@link #of}
+     */
+    public static Map<String, Long> bytes(Survey survey, long from) {
+        Map<String, SurveyedFile> files = new HashMap<>();
+        survey.files().forEach(file -> files.put(file.file().name(), file));
+        Map<String, Long> bytes = new HashMap<>();
+        survey.segments().stream().collect(Collectors.groupingBy(Segment::file)).forEach((name, segments) -> {
+            List<Segment> wanted = since(from, segments, files.get(name));
+            if (!wanted.isEmpty()) {
+                boolean plain = files.get(name).file().codec() == Codec.NONE;
+                long begin =
+                        plain ? wanted.stream().mapToLong(Segment::from).min().orElse(0) : 0;
+                long end = wanted.stream().mapToLong(Segment::to).max().orElse(0);
+                bytes.put(name, end - begin);
+            }
+        });
+        return bytes;
     }
 
     /** What ends before the first day that is built is not read again: no record of a segment is of a later day than the segment. */

@@ -13,13 +13,15 @@ import java.util.TreeMap;
  *
  * @param version version of Hangup that made it
  * @param records records of the day by log
+ * @param firsts by log, time of its first record of the day, microseconds since the epoch, UTC; none of a log that is not looked at so
  * @param digests by log, of its records of the day and of the settings that it was made with; none of a log that is not looked at so
  */
-public record DayMark(String version, Map<String, Long> records, Map<String, Long> digests) {
+public record DayMark(String version, Map<String, Long> records, Map<String, Long> firsts, Map<String, Long> digests) {
     static final String FILE = "_day";
 
     public DayMark {
         records = Map.copyOf(records);
+        firsts = Map.copyOf(firsts);
         digests = Map.copyOf(digests);
     }
 
@@ -30,6 +32,8 @@ public record DayMark(String version, Map<String, Long> records, Map<String, Lon
                 .append(count)
                 .append('\t')
                 .append(digests.containsKey(log) ? digests.get(log).toString() : "")
+                .append('\t')
+                .append(firsts.containsKey(log) ? firsts.get(log).toString() : "")
                 .append('\n'));
         return text.toString();
     }
@@ -38,6 +42,7 @@ public record DayMark(String version, Map<String, Long> records, Map<String, Lon
         String version = "";
         Map<String, Long> records = new TreeMap<>();
         Map<String, Long> digests = new TreeMap<>();
+        Map<String, Long> firsts = new TreeMap<>();
         for (String line : text.lines().toList()) {
             String[] cells = line.split("\t", -1);
             if (version.isEmpty()) {
@@ -48,8 +53,11 @@ public record DayMark(String version, Map<String, Long> records, Map<String, Lon
                 if (cells.length > 2 && !cells[2].isEmpty()) {
                     digests.put(log, Long.parseLong(cells[2]));
                 }
+                if (cells.length > 3 && !cells[3].isEmpty()) {
+                    firsts.put(log, Long.parseLong(cells[3]));
+                }
             }
         }
-        return new DayMark(version, records, digests);
+        return new DayMark(version, records, firsts, digests);
     }
 }

@@ -160,15 +160,77 @@ public final class Publication implements AutoCloseable {
      */
     public record Part(String folder, NavigableSet<LocalDate> days, NavigableSet<LocalDate> before) {}
 
-    /** Puts copies of the published states since a day beside those of a staging folder, where that has none. */
-    public void lendStates(String name, LocalDate since) throws IOException {
+    /**
+     * Puts copies of the states since a day beside those of the last of some staging folders, where that has none: those of the
+     * others, or else the published ones.
+     */
+    public void lendStates(List<String> names, LocalDate since) throws IOException {
+        String last = staged(names.get(names.size() - 1));
+        for (String name : names.subList(0, names.size() - 1)) {
+            for (String day : output.names(staged(name) + "/" + Tables.STATE)) {
+                lend(staged(name) + "/" + Tables.STATE + "/" + day, last + "/" + Tables.STATE + "/" + day);
+            }
+        }
         for (LocalDate day : days.tailMap(since).keySet()) {
             String state = Tables.partition(Tables.STATE, day);
-            if (!output.exists(staged(name) + "/" + state)) {
-                output.copy(state, staged(name) + "/" + state);
+            lend(state, last + "/" + state);
+        }
+    }
+
+    private void lend(String state, String copy) throws IOException {
+        if (!output.exists(copy)) {
+            output.copy(state, copy);
+        }
+    }
+
+    /** Full path of the folder of all tables. */
+    public String tables() {
+        return output.path("").toString();
+    }
+
+    /**
+     * Deletes the partitions of days before a day; of the states those that no later day needs. One that is stopped is
+     * gone on with by the next.
+     *
+     * @param state the first day whose state stays
+     */
+    public void drop(LocalDate before, LocalDate state) throws IOException {
+        for (String table : Tables.DAILY) {
+            dropFrom(table, before);
+        }
+        dropFrom(Tables.STATE, state);
+    }
+
+    private void dropFrom(String table, LocalDate before) throws IOException {
+        for (String name : output.names(table)) {
+            if (name.startsWith("date=") && LocalDate.parse(name.substring(5)).isBefore(before)) {
+                output.delete(table + "/" + name);
             }
         }
     }
+
+    /**
+     * What is published, seen without taking the output.
+     *
+     * @throws UsageException as {@link #begin}
+     */
+    public static Published published(String output, ZoneId zone, Configuration conf) throws IOException {
+        Folder folder = Folder.at(output, conf);
+        refuseForeign(folder);
+        checkZone(folder, zone);
+        String files = folder.exists(Tables.FILES) ? folder.path(Tables.FILES).toString() : null;
+        String states = folder.path(Tables.STATE).toString();
+        return new Published(publishedDays(folder), files, states);
+    }
+
+    /**
+     * What an output holds.
+     *
+     * @param days the published days
+     * @param files full path of the ledger; null if there is none
+     * @param states full path of the folder of the states
+     */
+    public record Published(NavigableMap<LocalDate, DayMark> days, String files, String states) {}
 
     /** Clears away the staging folder and lets go of the output. */
     @Override

@@ -2,6 +2,7 @@ package org.hangup.jobs.state;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,13 +106,18 @@ public final class State {
                 .collectAsList());
     }
 
-    /** The unsettled connections, as events that come before all others: rows of {@link Events#GATHERED}; null if there are none. */
-    public Dataset<Row> connections(Logs logs) {
+    /**
+     * The unsettled connections, as events that come before all others: rows of {@link Events#GATHERED}; null if there are none.
+     *
+     * @param without names of logs that are left out
+     */
+    public Dataset<Row> connections(Logs logs, Set<String> without) {
         if (!exists()) {
             return null;
         }
         Dataset<Row> rows = rows("connection", folder)
                 .unionByName(rows(PROVISIONAL, folder))
+                .where(not(col("log").isin(without.toArray())))
                 .select("log", "boot_id", "id", "facts");
         Map<List<String>, int[]> boots = new HashMap<>();
         for (Row row : rows.select("log", "boot_id").distinct().collectAsList()) {
@@ -166,9 +172,14 @@ public final class State {
      *
      * @param open what connections leave, as {@link #open} gives it
      * @param settled the staged rows of the days
+     * @param taken rows of the state, with {@code date}, that are taken over; null if there are none
      */
     public static Dataset<Row> left(
-            SparkSession spark, Dataset<Row> open, Dataset<Row> settled, Map<LocalDate, List<CarriedLog>> logs) {
+            SparkSession spark,
+            Dataset<Row> open,
+            Dataset<Row> settled,
+            Map<LocalDate, List<CarriedLog>> logs,
+            Dataset<Row> taken) {
         Dataset<Row> connections = open.selectExpr(
                 "date",
                 "IF(provisional, '" + PROVISIONAL + "', 'connection') AS kind",
@@ -176,12 +187,25 @@ public final class State {
                 "boot_id",
                 "id",
                 "facts");
-        Dataset<Row> sessions = settled.where("ends_session AND told_at IS NOT NULL")
-                .groupBy("date", "user", "server")
-                // of several at one instant the one that the window over all would take
-                .agg(expr("max(struct(told_at, log_number, `order`, opened_offset, session_id,"
-                                + " unix_micros(closed_at) AS closed_at, session_cause))")
-                        .as("last"))
+        // of several at one instant the one that the window over all would take
+        Dataset<Row> ended = settled.where("ends_session AND told_at IS NOT NULL")
+                .selectExpr(
+                        "date",
+                        "user",
+                        "server",
+                        "struct(told_at, log_number, `order`, opened_offset, session_id,"
+                                + " unix_micros(closed_at) AS closed_at, session_cause) AS told");
+        if (taken != null) {
+            ended = ended.union(taken.where("kind = 'session'")
+                    .selectExpr(
+                            "date",
+                            "user",
+                            "server",
+                            "struct(told_at, -1 AS log_number, 0L AS `order`, 0L AS opened_offset, session_id, closed_at,"
+                                    + " cause AS session_cause) AS told"));
+        }
+        Dataset<Row> sessions = ended.groupBy("date", "user", "server")
+                .agg(expr("max(told)").as("last"))
                 .selectExpr(
                         "date",
                         "'session' AS kind",
@@ -191,8 +215,10 @@ public final class State {
                         "last.closed_at",
                         "last.told_at",
                         "last.session_cause AS cause");
-        Dataset<Row> empty = spark.createDataFrame(List.<Row>of(), SCHEMA.add("date", DataTypes.DateType));
-        return empty.unionByName(connections, true).unionByName(sessions, true).unionByName(logs(spark, logs), true);
+        Dataset<Row> others = taken == null
+                ? spark.createDataFrame(List.<Row>of(), SCHEMA.add("date", DataTypes.DateType))
+                : taken.where("kind <> 'session'");
+        return others.unionByName(connections, true).unionByName(sessions, true).unionByName(logs(spark, logs), true);
     }
 
     /** What each connection leaves, day by day: columns of {@code staged}, with those of {@code left} in their place. */

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Moves, journal and recovery, with small text files for tables. */
 class PublicationTest {
+    /** Two days of each daily table, their states and marks, and the tables that each run writes. */
+    private static final int TWO_DAYS = 2 * Tables.DAILY.size() + 4 + Tables.WHOLE.size();
+
     private static final LocalDate FIRST = LocalDate.of(2024, 3, 1);
     private static final LocalDate SECOND = FIRST.plusDays(1);
     private static final ZoneId UTC = ZoneId.of("UTC");
@@ -52,8 +55,8 @@ class PublicationTest {
                 .containsEntry("_state/date=2024-03-02/rows.parquet", "new")
                 .containsEntry("rejects/rows.parquet", "new")
                 .containsEntry("_staging/lock", "");
-        // Two days of seven tables; their states and marks; rejects, a file for each run, the zone and the lock.
-        assertThat(published()).hasSize(14 + 4 + 1 + 2 + 1 + 1);
+        // a file for each run, the zone and the lock
+        assertThat(published()).hasSize(TWO_DAYS + 2 + 1 + 1);
     }
 
     @Test
@@ -61,7 +64,8 @@ class PublicationTest {
         run(output(), "old", FIRST);
         try (Publication publication = begin(output())) {
             assertThat(publication.days())
-                    .containsExactly(Map.entry(FIRST, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L), Map.of())));
+                    .containsExactly(
+                            Map.entry(FIRST, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L), Map.of(), Map.of())));
             assertThat(Path.of(publication.state(FIRST).replaceFirst("^file:", "")))
                     .isDirectory();
         }
@@ -94,12 +98,12 @@ class PublicationTest {
             assertThat(second).as("stop %d", changes).isIn("old", "new");
             undone |= second.equals("old");
             finished |= second.equals("new");
-            assertThat(rows).as("stop %d", changes).hasSize(second.equals("old") ? 21 : 22);
+            assertThat(rows).as("stop %d", changes).hasSize(TWO_DAYS + 1 + (second.equals("old") ? 1 : 2));
             assertThat(rows.keySet())
                     .as("stop %d", changes)
                     .noneMatch(name -> name.startsWith("_staging/") && !name.equals("_staging/lock"));
             rows.forEach((name, text) -> {
-                if (name.contains("date=2024-03-02/rows") || name.startsWith("rejects/")) {
+                if (name.contains("date=2024-03-02/rows") || name.matches("(rejects|files|days)/.*")) {
                     assertThat(text).as(name).isEqualTo(second);
                 } else if (name.contains("date=2024-03-01/rows")) {
                     assertThat(text).as(name).isEqualTo("old");
@@ -191,7 +195,7 @@ class PublicationTest {
         try (Publication publication = begin(output())) {
             publication.staging("days");
             var days = new TreeSet<>(List.of(FIRST));
-            var marks = new TreeMap<>(Map.of(FIRST, new DayMark("1.0", Map.of(), Map.of())));
+            var marks = new TreeMap<>(Map.of(FIRST, new DayMark("1.0", Map.of(), Map.of(), Map.of())));
             assertThatThrownBy(() -> publication.publish(
                             List.of(new Publication.Part("days", days, new TreeSet<>())), marks, "tables"))
                     .isInstanceOf(IllegalStateException.class)
@@ -209,10 +213,12 @@ class PublicationTest {
                     put(staging.resolve(table + "/date=" + day + "/rows.parquet"), rows);
                 }
                 put(staging.resolve("_state/date=" + day + "/rows.parquet"), rows);
-                marks.put(day, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L), Map.of()));
+                marks.put(day, new DayMark("1.0", Map.of("a b/ejabberd\t.log", 7L), Map.of(), Map.of()));
             }
             Path tables = local(publication.staging("tables"));
-            put(tables.resolve("rejects/rows.parquet"), rows);
+            for (String table : Tables.WHOLE) {
+                put(tables.resolve(table + "/rows.parquet"), rows);
+            }
             put(tables.resolve("run.parquet"), rows);
             publication.publish(
                     List.of(new Publication.Part("days", new TreeSet<>(List.of(days)), new TreeSet<>())),
