@@ -47,6 +47,7 @@ class BootsTest extends SmallArchive {
         assertThat(survey(options().withSplitSize(100)))
                 .as("split anywhere")
                 .usingRecursiveComparison()
+                .ignoringFields("ledger", "bytesRead")
                 .isEqualTo(survey);
     }
 
