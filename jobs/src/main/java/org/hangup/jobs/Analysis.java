@@ -16,14 +16,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.archive.Archive;
 import org.hangup.jobs.archive.Changes;
 import org.hangup.jobs.archive.Ledger;
 import org.hangup.jobs.archive.LedgerTable;
-import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.NoSuchInputException;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
@@ -34,7 +32,6 @@ import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
 import org.hangup.jobs.state.State;
 import org.hangup.jobs.tables.Tables;
-import org.hangup.spark.Extras;
 
 /**
  * One run: looks the input over, decides which days to build, builds and checks them, and publishes them. Nothing is
@@ -97,15 +94,14 @@ public final class Analysis {
             say.accept("looking at the files");
             Survey survey = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
             bytesRead.putAll(survey.bytesRead());
-            NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
+            NavigableMap<LocalDate, DayMark> input = InputDays.of(survey, options, conf);
             note(passedOver(survey));
             if (survey.files().stream().noneMatch(Analysis::mayBeLog)) {
                 throw new UsageException(
                         "--input " + String.join(" ", options.inputs()) + ": holds no log of ejabberd (" + kinds(survey)
                                 + "); give a file, a folder or a glob of logs");
             }
-            Map<LocalDate, Map<String, Long>> digests = digests(survey, conf);
-            DayPlan plan = planner(survey, input, publication, options.force(), digests)
+            DayPlan plan = planner(input, publication.days(), publication.states(), options.force())
                     .plan(options.from(), options.to());
             NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
             note(plan.notes());
@@ -120,7 +116,7 @@ public final class Analysis {
             }
             held.putAll(rebuildFollowing(publication, survey, input));
             refuseChanges(survey, conf);
-            publish(publication, survey, input, digests);
+            publish(publication, survey, input);
             return result(publication, survey, held);
         }
     }
@@ -136,19 +132,10 @@ public final class Analysis {
         Publication.Published published = Publication.published(options.output(), options.zone(), conf);
         say.accept("looking at the files");
         Survey survey = surveyor.survey(spark, options, ledger(published.files()));
-        NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
-        Map<LocalDate, Map<String, Long>> digests = digests(survey, conf);
-        DayPlan plan = new DayPlan.Planner(
-                        input,
-                        published.days(),
-                        options.force(),
-                        Version.text(),
-                        firsts(survey),
-                        digests,
-                        day -> new State(spark, published.states() + "/date=" + day).provisional())
+        NavigableMap<LocalDate, DayMark> input = InputDays.of(survey, options, conf);
+        DayPlan plan = planner(input, published.days(), published.states(), options.force())
                 .plan(options.from(), options.to());
-        return new PlanText(survey, plan, published.days(), marks(survey, plan.days(), input, digests), options)
-                .lines();
+        return new PlanText(survey, plan, published.days(), marks(plan.days(), input), options).lines();
     }
 
     private Ledger ledger(String files) {
@@ -171,49 +158,27 @@ public final class Analysis {
         }
     }
 
+    /** @param states full path of the folder of the published states */
     private DayPlan.Planner planner(
-            Survey survey,
-            NavigableMap<LocalDate, Map<String, Long>> input,
-            Publication publication,
-            boolean force,
-            Map<LocalDate, Map<String, Long>> digests) {
+            NavigableMap<LocalDate, DayMark> input,
+            NavigableMap<LocalDate, DayMark> published,
+            String states,
+            boolean force) {
         return new DayPlan.Planner(
-                input, publication.days(), force, Version.text(), firsts(survey), digests, day -> new State(
-                                spark, publication.state(day))
+                input, published, force, Version.text(), day -> new State(spark, states + "/date=" + day)
                         .provisional());
     }
 
-    /** By day and log, the time of the first record. */
-    private static Map<LocalDate, Map<String, Long>> firsts(Survey survey) {
-        Map<LocalDate, Map<String, Long>> firsts = new HashMap<>();
-        for (LogSummary log : survey.logs()) {
-            log.days().forEach((day, found) -> firsts.computeIfAbsent(day, d -> new HashMap<>())
-                    .put(log.log(), found.firstTs()));
-        }
-        return firsts;
-    }
-
-    /** By day and log, of the records and of the settings that say what is made of them. */
-    private Map<LocalDate, Map<String, Long>> digests(Survey survey, Configuration conf) {
-        List<String> settings = new ArrayList<>();
-        settings.add(String.valueOf(options.date()));
-        settings.add(String.valueOf(options.nodePattern()));
-        Stream.of(options.messages(), options.causes())
-                .forEach(files -> settings.add(files.stream()
-                        .map(file -> Extras.text(file, conf))
-                        .toList()
-                        .toString()));
-        long with = settings.hashCode();
-        Map<LocalDate, Map<String, Long>> digests = new HashMap<>();
-        for (LogSummary log : survey.logs()) {
-            log.days().forEach((day, found) -> digests.computeIfAbsent(day, d -> new HashMap<>())
-                    .put(log.log(), 31 * found.digest() + with));
-        }
-        return digests;
+    /** What is to be remembered of days that are built. */
+    private static NavigableMap<LocalDate, DayMark> marks(
+            NavigableSet<LocalDate> days, NavigableMap<LocalDate, DayMark> input) {
+        NavigableMap<LocalDate, DayMark> marks = new TreeMap<>();
+        days.forEach(day -> marks.put(day, input.getOrDefault(day, InputDays.quiet())));
+        return marks;
     }
 
     /** The days of the input before a day whose last sessions its sessions may follow. */
-    private static NavigableSet<LocalDate> before(LocalDate first, NavigableMap<LocalDate, Map<String, Long>> input) {
+    private static NavigableSet<LocalDate> before(LocalDate first, NavigableMap<LocalDate, DayMark> input) {
         return new TreeSet<>(
                 input.tailMap(first.minusDays(DAYS_BACK)).headMap(first).keySet());
     }
@@ -225,7 +190,11 @@ public final class Analysis {
         }
         List<String> earlier = built.stream().map(Publication.Part::folder).toList();
         publication.lendStates(earlier, part.stateOf().minusDays(DAYS_BACK));
-        return publication.staging(earlier.get(earlier.size() - 1)) + "/_state/date=" + part.stateOf();
+        return stagedState(publication, earlier.get(earlier.size() - 1), part.stateOf());
+    }
+
+    private static String stagedState(Publication publication, String folder, LocalDate day) throws IOException {
+        return publication.staging(folder) + "/" + Tables.partition(Tables.STATE, day);
     }
 
     /** @param before earlier days to build too, of which only the states are kept: the input is read from its beginning */
@@ -256,8 +225,7 @@ public final class Analysis {
 
     /** Builds the published days after the last built one again, if that now ends in another state. */
     private NavigableMap<LocalDate, String> rebuildFollowing(
-            Publication publication, Survey survey, NavigableMap<LocalDate, Map<String, Long>> input)
-            throws IOException {
+            Publication publication, Survey survey, NavigableMap<LocalDate, DayMark> input) throws IOException {
         if (built.isEmpty()) {
             return new TreeMap<>();
         }
@@ -266,13 +234,14 @@ public final class Analysis {
         if (publication.days().tailMap(day, false).isEmpty()) {
             return new TreeMap<>();
         }
-        String state = publication.staging(last.folder()) + "/_state/date=" + day;
+        String state = stagedState(publication, last.folder(), day);
         String before = publication.days().containsKey(day) ? publication.state(day) : null;
         if (before != null && new States(spark).same(before, state)) {
             return new TreeMap<>();
         }
         // --force is meant for the days that were asked for.
-        DayPlan plan = planner(survey, input, publication, false, Map.of()).following(day);
+        DayPlan plan =
+                planner(input, publication.days(), publication.states(), false).following(day);
         for (DayPlan.Part part : plan.parts()) {
             note(List.of("rebuilding " + span(part.days().first(), part.days().last()) + " too: " + day
                     + " now ends in another state than when they were built"));
@@ -282,15 +251,11 @@ public final class Analysis {
         return plan.held();
     }
 
-    private void publish(
-            Publication publication,
-            Survey survey,
-            NavigableMap<LocalDate, Map<String, Long>> input,
-            Map<LocalDate, Map<String, Long>> digests)
+    private void publish(Publication publication, Survey survey, NavigableMap<LocalDate, DayMark> input)
             throws IOException {
         NavigableSet<LocalDate> all = new TreeSet<>();
         built.forEach(part -> all.addAll(part.days()));
-        NavigableMap<LocalDate, DayMark> marks = marks(survey, all, input, digests);
+        NavigableMap<LocalDate, DayMark> marks = marks(all, input);
         Reasons reasons = Reasons.of(marks, publication.days(), following, options.isAsked());
         note(reasons.sentences());
         String tables = publication.staging("tables");
@@ -323,25 +288,6 @@ public final class Analysis {
         NavigableSet<LocalDate> days = new TreeSet<>(publication.days().keySet());
         days.addAll(marks.keySet());
         return options.keep() == 0 || days.isEmpty() ? null : days.last().minusDays(options.keep() - 1L);
-    }
-
-    private static NavigableMap<LocalDate, DayMark> marks(
-            Survey survey,
-            NavigableSet<LocalDate> days,
-            NavigableMap<LocalDate, Map<String, Long>> input,
-            Map<LocalDate, Map<String, Long>> digests) {
-        NavigableMap<LocalDate, DayMark> marks = new TreeMap<>();
-        Map<LocalDate, Map<String, Long>> firsts = firsts(survey);
-        for (LocalDate day : days) {
-            marks.put(
-                    day,
-                    new DayMark(
-                            Version.text(),
-                            input.getOrDefault(day, Map.of()),
-                            firsts.getOrDefault(day, Map.of()),
-                            digests.getOrDefault(day, Map.of())));
-        }
-        return marks;
     }
 
     private AnalysisResult result(Publication publication, Survey survey, NavigableMap<LocalDate, String> held) {
@@ -402,21 +348,6 @@ public final class Analysis {
     private void note(List<String> sentences) {
         notes.addAll(sentences);
         sentences.forEach(say);
-    }
-
-    /** Of the days that are kept. */
-    private NavigableMap<LocalDate, Map<String, Long>> recordsByDay(Survey survey) {
-        NavigableMap<LocalDate, Map<String, Long>> days = new TreeMap<>();
-        for (SurveyedFile file : survey.files()) {
-            if (file.log() != null) {
-                file.recordsByDay().forEach((day, count) -> days.computeIfAbsent(day, d -> new TreeMap<>())
-                        .merge(file.log(), count, Long::sum));
-            }
-        }
-        if (options.keep() > 0 && !days.isEmpty()) {
-            days.headMap(days.lastKey().minusDays(options.keep() - 1L)).clear();
-        }
-        return days;
     }
 
     private static long records(Survey survey) {

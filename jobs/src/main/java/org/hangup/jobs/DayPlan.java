@@ -38,40 +38,32 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
 
     /** What a plan is made from. */
     static final class Planner {
-        private final NavigableMap<LocalDate, Map<String, Long>> input;
+        private final NavigableMap<LocalDate, DayMark> input;
         private final NavigableMap<LocalDate, DayMark> published;
         private final boolean force;
         private final String version;
-        private final Map<LocalDate, Map<String, Long>> firsts;
-        private final Map<LocalDate, Map<String, Long>> digests;
         private final Function<LocalDate, Set<String>> provisional;
         private final NavigableMap<LocalDate, String> held = new TreeMap<>();
         private final List<String> notes = new ArrayList<>();
 
         /**
-         * @param input records by day and log
+         * @param input its days that have records
          * @param published the published days
          * @param force build also days of which the input holds less than was published
          * @param version version of this program: a state that another one made is not used
-         * @param firsts as in {@link DayMark}, of the input
-         * @param digests as in {@link DayMark}, of the input
          * @param provisional the logs of which a published day has rows that must be made again when those logs go on
          */
         Planner(
-                NavigableMap<LocalDate, Map<String, Long>> input,
+                NavigableMap<LocalDate, DayMark> input,
                 NavigableMap<LocalDate, DayMark> published,
                 boolean force,
                 String version,
-                Map<LocalDate, Map<String, Long>> firsts,
-                Map<LocalDate, Map<String, Long>> digests,
                 Function<LocalDate, Set<String>> provisional) {
             this.provisional = provisional;
             this.input = input;
             this.published = published;
             this.force = force;
             this.version = version;
-            this.firsts = firsts;
-            this.digests = digests;
         }
 
         /**
@@ -141,9 +133,10 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             if (mark == null) {
                 return false;
             }
-            return input.getOrDefault(day, Map.of()).entrySet().stream().allMatch(now -> {
+            DayMark today = now(day);
+            return today.records().entrySet().stream().allMatch(now -> {
                 Long then = mark.records().get(now.getKey());
-                Long digest = digests.getOrDefault(day, Map.of()).get(now.getKey());
+                Long digest = today.digests().get(now.getKey());
                 return then != null
                         && digest != null
                         && (now.getValue() < then
@@ -212,7 +205,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             Set<String> gone = new TreeSet<>();
             if (mark != null) {
                 gone.addAll(mark.records().keySet());
-                gone.removeAll(input.getOrDefault(day, Map.of()).keySet());
+                gone.removeAll(now(day).records().keySet());
             }
             return gone;
         }
@@ -249,7 +242,8 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
             if (mark == null) {
                 return null;
             }
-            Map<String, Long> now = input.getOrDefault(day, Map.of());
+            DayMark today = now(day);
+            Map<String, Long> now = today.records();
             for (String log : new TreeSet<>(mark.records().keySet())) {
                 long then = mark.records().get(log);
                 long count = now.getOrDefault(log, 0L);
@@ -257,7 +251,8 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
                     return "the input now holds " + count + " of the " + then + " records of " + log
                             + " that it was built from";
                 }
-                if (count > 0 && beginsLater(log, mark, day)) {
+                if (count > 0
+                        && beginsLater(mark.firsts().get(log), today.firsts().get(log))) {
                     return "the input no longer holds the first record of " + log + " that it was built from";
                 }
             }
@@ -265,9 +260,7 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
         }
 
         /** Rotation takes what is oldest: what is left may be more than there was, and still lack that. */
-        private boolean beginsLater(String log, DayMark mark, LocalDate day) {
-            Long then = mark.firsts().get(log);
-            Long now = firsts.getOrDefault(day, Map.of()).get(log);
+        private static boolean beginsLater(Long then, Long now) {
             return then != null && now != null && now > then;
         }
 
@@ -275,12 +268,17 @@ record DayPlan(List<Part> parts, NavigableMap<LocalDate, String> held, List<Stri
         private boolean goesOnBehind(LocalDate day) {
             Set<String> logs = provisional.apply(day);
             return input.tailMap(day, false).values().stream()
-                    .anyMatch(records -> records.keySet().stream().anyMatch(logs::contains));
+                    .anyMatch(now -> now.records().keySet().stream().anyMatch(logs::contains));
+        }
+
+        /** What the input holds of a day. */
+        private DayMark now(LocalDate day) {
+            return input.getOrDefault(day, InputDays.quiet());
         }
 
         private boolean richer(LocalDate day) {
             Map<String, Long> then = published.get(day).records();
-            return input.getOrDefault(day, Map.of()).entrySet().stream()
+            return now(day).records().entrySet().stream()
                     .anyMatch(now -> now.getValue() > then.getOrDefault(now.getKey(), 0L));
         }
     }

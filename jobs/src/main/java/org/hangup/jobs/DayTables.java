@@ -59,7 +59,7 @@ final class DayTables {
      */
     void write(Dataset<Row> staged, Map<LocalDate, List<CarriedLog>> left, Survey survey, Logs logs, LocalClock clock)
             throws IOException {
-        Dataset<Row> settled = withTaken(ofDays(staged), clock);
+        Dataset<Row> settled = connectionsWithTaken(ofDays(staged), clock);
         left.values()
                 .forEach(logsOfDay -> logsOfDay.removeIf(log -> taken.logs().contains(log.log())));
         Dataset<Row> open = ofDays(State.open(staged));
@@ -107,7 +107,7 @@ final class DayTables {
     }
 
     /** The same of connections, for the statistics with their hour. */
-    private Dataset<Row> withTaken(Dataset<Row> settled, LocalClock clock) {
+    private Dataset<Row> connectionsWithTaken(Dataset<Row> settled, LocalClock clock) {
         if (taken.isNothing()) {
             return settled;
         }

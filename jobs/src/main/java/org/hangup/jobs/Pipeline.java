@@ -184,8 +184,8 @@ final class Pipeline implements DayBuilder {
             String archive = staging + "/archive.json";
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             long from = state.exists() ? Zones.start(days.first(), options.zone()) : Long.MIN_VALUE;
-            List<ReadFile> files = ReadFiles.of(survey, logs, from);
-            bytes.putAll(ReadFiles.bytes(survey, from));
+            List<ReadFile> files = ReadFiles.of(survey, logs, from, facts.end());
+            bytes.putAll(ReadFiles.bytes(files));
             try {
                 ArchiveFile.write(new Path(archive), files, conf);
             } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.ReadFiles;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.Zones;
@@ -59,7 +60,8 @@ final class PlanText {
         for (DayPlan.Part part : plan.parts()) {
             boolean all = part.stateOf() == null;
             long from = all ? Long.MIN_VALUE : Zones.start(part.days().first(), options.zone());
-            bytes += sum(ReadFiles.bytes(survey, from));
+            long to = Zones.start(part.days().last().plusDays(1), options.zone());
+            bytes += sum(ReadFiles.bytes(ReadFiles.of(survey, new Logs(survey, Map.of()), from, to)));
         }
         return bytes;
     }

@@ -26,6 +26,7 @@ import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.tables.Folder;
 import org.hangup.jobs.tables.OneFile;
 import org.hangup.jobs.tables.Tables;
+import org.hangup.jobs.tables.Times;
 import org.hangup.log.LogRecord;
 
 /** The tables that each run writes anew: {@code rejects}, {@code files} and {@code days}. */
@@ -72,6 +73,9 @@ final class RunTables {
 
     /** A reject is the same one under another name of its file. */
     private List<Row> rejects() throws IOException {
+        if (survey.rejects().isEmpty()) {
+            return List.of(); // most inputs: what was met before need not be read
+        }
         Map<List<Object>, String> met = new HashMap<>();
         for (Row row : before(Tables.REJECTS)) {
             met.putIfAbsent(
@@ -117,7 +121,7 @@ final class RunTables {
                 Date.valueOf(day),
                 log.log(),
                 isComplete(day, log),
-                time(found.lastTs()),
+                Times.of(found.lastTs()),
                 found.records(),
                 gapSeconds(day, log.log()),
                 publication.run(),
@@ -156,11 +160,5 @@ final class RunTables {
 
     private static long missing(Gap gap, long from, long to) {
         return Math.max(0, Math.min(gap.toTs(), to) - Math.max(gap.fromTs(), from));
-    }
-
-    private static Timestamp time(long micros) {
-        Timestamp time = Timestamp.from(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)));
-        time.setNanos((int) Math.floorMod(micros, 1_000_000L) * 1000);
-        return time;
     }
 }

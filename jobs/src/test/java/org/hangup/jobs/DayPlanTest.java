@@ -13,13 +13,10 @@ import org.junit.jupiter.api.Test;
 /** Which days are built on which state; days are those of March 2024. */
 class DayPlanTest {
     private static final long FIRST = 1_709_251_200_000_000L;
-
-    private final Map<LocalDate, Map<String, Long>> firsts = new java.util.HashMap<>();
     private static final String NOW = "1.0";
 
-    private final NavigableMap<LocalDate, Map<String, Long>> input = new TreeMap<>();
+    private final NavigableMap<LocalDate, DayMark> input = new TreeMap<>();
     private final NavigableMap<LocalDate, DayMark> published = new TreeMap<>();
-    private final Map<LocalDate, Map<String, Long>> digests = new TreeMap<>();
     private final Map<LocalDate, Set<String>> provisional = new TreeMap<>();
 
     @Test
@@ -49,15 +46,14 @@ class DayPlanTest {
         known(4);
         known(5);
         input(2, 11);
-        digests.put(day(4), Map.of("a", 77L));
+        input.put(day(4), new DayMark(NOW, Map.of("a", 10L), Map.of(), Map.of("a", 77L)));
         assertThat(text(plan(null, null, false))).isEqualTo("[2, 3, 4] on 1; held {}; 1 notes");
     }
 
     @Test
     void anotherLogOfAKnownDayIsNews() {
         known(1);
-        input.put(day(1), Map.of("a", 10L, "b", 1L));
-        digests.put(day(1), Map.of("a", 1L, "b", 2L));
+        input.put(day(1), new DayMark(NOW, Map.of("a", 10L, "b", 1L), Map.of(), Map.of("a", 1L, "b", 2L)));
         assertThat(text(plan(null, null, false))).isEqualTo("[1] from the beginning; held {}; 0 notes");
     }
 
@@ -79,7 +75,7 @@ class DayPlanTest {
         known(1);
         known(2);
         input(1, 4);
-        digests.put(day(1), Map.of("a", 77L));
+        input.put(day(1), new DayMark(NOW, input.get(day(1)).records(), Map.of(), Map.of("a", 77L)));
         input(3, 10);
         assertThat(text(plan(null, null, false))).isEqualTo("[3] on 2; held {}; 1 notes");
     }
@@ -152,8 +148,7 @@ class DayPlanTest {
     @Test
     void norOneWhoseFirstRecordsAreGoneHoweverManyOthersCame() {
         published(1, 10);
-        input(1, 40);
-        firsts.put(day(1), Map.of("a", FIRST + 1));
+        input.put(day(1), new DayMark(NOW, Map.of("a", 40L), Map.of("a", FIRST + 1), Map.of()));
         DayPlan plan = plan(1, 1, false);
         assertThat(text(plan)).isEqualTo("; held {1}; 0 notes");
         assertThat(plan.held().get(day(1))).contains("no longer holds the first record of a ");
@@ -206,27 +201,27 @@ class DayPlanTest {
             published(day, 10);
             input(day, day == 4 ? 3 : 10);
         }
-        DayPlan plan = new DayPlan.Planner(
-                        input, published, false, NOW, firsts, Map.of(), day -> provisional.getOrDefault(day, Set.of()))
+        DayPlan plan = new DayPlan.Planner(input, published, false, NOW, day -> provisional.getOrDefault(day, Set.of()))
                 .following(day(1));
         assertThat(text(plan)).isEqualTo("[2, 3] on what 1 now is; held {4, 5}; 0 notes");
     }
 
     /** Ten records that are published. */
     private void known(int day) {
-        input(day, 10);
-        digests.put(day(day), Map.of("a", 1L));
-        published.put(day(day), new DayMark(NOW, Map.of("a", 10L), Map.of(), Map.of("a", 1L)));
+        var mark = new DayMark(NOW, Map.of("a", 10L), Map.of(), Map.of("a", 1L));
+        input.put(day(day), mark);
+        published.put(day(day), mark);
     }
 
     private DayPlan plan(Integer from, Integer to, boolean force) {
-        return new DayPlan.Planner(
-                        input, published, force, NOW, firsts, digests, day -> provisional.getOrDefault(day, Set.of()))
+        return new DayPlan.Planner(input, published, force, NOW, day -> provisional.getOrDefault(day, Set.of()))
                 .plan(from == null ? null : day(from), to == null ? null : day(to));
     }
 
     private void input(int day, long records) {
-        input.put(day(day), Map.of("a", records));
+        DayMark before = input.get(day(day));
+        Map<String, Long> digests = before == null ? Map.of() : before.digests();
+        input.put(day(day), new DayMark(NOW, Map.of("a", records), Map.of(), digests));
     }
 
     private void published(int day, long records) {

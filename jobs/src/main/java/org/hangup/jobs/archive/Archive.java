@@ -80,12 +80,9 @@ public final class Archive {
         new SecondPasses(spark, conf, zone).tell(logs);
         List<FileScan> scans = ScanJob.run(spark, conf, logs, options);
         var comparisons = new Comparisons();
-        scans.stream()
-                .filter(scan -> scan.input.known != null)
-                .forEach(scan -> comparisons.add(
-                        scan.input.known.scanned() == null
-                                ? Map.of()
-                                : scan.input.known.scanned().comparisons()));
+        logs.stream()
+                .filter(InputFile::isScanned)
+                .forEach(file -> comparisons.add(file.known.scanned().comparisons()));
         SurveyBuilder survey = assemble(scans, others, comparisons);
         scans.stream()
                 .filter(scan -> !scan.isRemembered())

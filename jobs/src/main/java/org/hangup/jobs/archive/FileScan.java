@@ -76,14 +76,7 @@ final class FileScan {
 
     /** What is to be remembered of it. */
     KnownFile.Scanned scanned(Map<String, Comparisons.Result> comparisons) {
-        return new KnownFile.Scanned(
-                input.epochDay(),
-                input.day == null ? null : input.day.source(),
-                input.reading,
-                input.secondPass,
-                raw,
-                forged,
-                comparisons);
+        return new KnownFile.Scanned(input.epochDay(), input.reading, input.secondPass, raw, forged, comparisons);
     }
 
     /** Takes out of it what is no record. */

@@ -2,11 +2,8 @@ package org.hangup.jobs.archive;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -29,12 +26,8 @@ final class FirstDays {
 
     /** Sets the day of the files that need one. */
     void tell(List<InputFile> logs) {
-        Map<String, List<InputFile>> byLog = logs.stream()
-                .filter(file -> Parts.dateless(file.sniffed.layout()))
-                .collect(Collectors.groupingBy(file -> file.log, TreeMap::new, Collectors.toList()));
-        Comparator<String> oldestFirst = LogName.oldestFirst();
-        for (List<InputFile> log : byLog.values()) {
-            log.sort((a, b) -> oldestFirst.compare(a.name(), b.name()));
+        Stream<InputFile> undated = logs.stream().filter(file -> Parts.dateless(file.sniffed.layout()));
+        for (List<InputFile> log : InputFile.byLog(undated)) {
             read(log.stream().filter(file -> file.reading == null).toList());
             Dateless.Day[] days = Dateless.days(
                     log.stream().map(file -> file.found).toList(),

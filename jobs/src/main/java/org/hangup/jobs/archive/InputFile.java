@@ -2,8 +2,13 @@ package org.hangup.jobs.archive;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
 
@@ -45,13 +50,21 @@ final class InputFile {
         return found.name();
     }
 
+    /** The files of each log, oldest first as their names tell. */
+    static Collection<List<InputFile>> byLog(Stream<InputFile> files) {
+        Comparator<String> oldestFirst = LogName.oldestFirst();
+        return files.sorted((a, b) -> oldestFirst.compare(a.name(), b.name()))
+                .collect(Collectors.groupingBy(file -> file.log, TreeMap::new, Collectors.toList()))
+                .values();
+    }
+
     /** Whether it is what it was when it was read. */
     boolean isKnown() {
         return known != null && !grown;
     }
 
     /** Whether earlier runs read its records. */
-    private boolean isScanned() {
+    boolean isScanned() {
         return known != null && known.scanned() != null;
     }
 

@@ -21,7 +21,6 @@ record KnownFile(String path, long modified, Fingerprint print, String content, 
      * What reading the records told.
      *
      * @param date day of its first record that it was read with, as days since 1970-01-01; null if its records print days
-     * @param dateSource where that day was taken from
      * @param dateless what tells of that day; null if its records print days
      * @param secondPass whether it was read as one that begins in the second pass of a repeated hour
      * @param parts in the file's order, with what strangers forged still in them
@@ -30,7 +29,6 @@ record KnownFile(String path, long modified, Fingerprint print, String content, 
      */
     record Scanned(
             Long date,
-            String dateSource,
             Dateless.Reading dateless,
             boolean secondPass,
             List<Scan> parts,
@@ -40,7 +38,6 @@ record KnownFile(String path, long modified, Fingerprint print, String content, 
         Scanned named(String name) {
             return new Scanned(
                     date,
-                    dateSource,
                     dateless,
                     secondPass,
                     parts.stream().map(part -> part.named(name)).toList(),

@@ -23,7 +23,7 @@ import org.hangup.archive.LogFiles;
 public final class Ledger implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Smaller files are read again when they were renamed. */
+    /** Smaller files are read again unless they are what they were. */
     private static final int SMALLEST = 64;
 
     /** Nothing is known. */
@@ -64,7 +64,7 @@ public final class Ledger implements Serializable {
             }
             if (known != null && known.print().length() == file.length() && known.modified() == file.modified()) {
                 recognized[i] = new Recognized(known, false);
-            } else if (file.length() >= 1) {
+            } else if (file.length() >= SMALLEST) {
                 unsure.add(i);
             }
         }
@@ -127,9 +127,6 @@ public final class Ledger implements Serializable {
 
         /** What cannot be looked at here, is told where it is read. */
         Match match(FoundFile file, Configuration conf) {
-            if (file.length() < SMALLEST) {
-                return Match.NONE;
-            }
             Path path = new Path(file.path());
             try (FSDataInputStream in = LogFiles.fileSystem(path, conf).open(path)) {
                 byte[] magic = in.readNBytes(Codec.HEAD);

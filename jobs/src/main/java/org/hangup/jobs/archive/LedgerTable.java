@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.tables.Tables;
-import org.hangup.log.LogRecord;
+import org.hangup.jobs.tables.Times;
 
 /** The table {@code files}: the ledger as rows. What only the next run needs is JSON in one column. */
 public final class LedgerTable {
@@ -69,8 +69,8 @@ public final class LedgerTable {
                 file.log(),
                 file.node(),
                 order,
-                time(file.firstTs()),
-                time(file.lastTs()),
+                Times.of(file.firstTs()),
+                Times.of(file.lastTs()),
                 file.records(),
                 days,
                 file.foreign(),
@@ -114,14 +114,5 @@ public final class LedgerTable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot remember " + file.path(), e);
         }
-    }
-
-    private static Timestamp time(long micros) {
-        if (micros == LogRecord.NO_TIME) {
-            return null;
-        }
-        Timestamp time = Timestamp.from(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)));
-        time.setNanos((int) Math.floorMod(micros, 1_000_000L) * 1000);
-        return time;
     }
 }

@@ -24,11 +24,12 @@ public final class ReadFiles {
     private ReadFiles() {}
 
     /**
-     * The files of the survey that have segments with records from a time on, each with these.
+     * The files of the survey that have segments with records of some days, each with these.
      *
-     * @param from when a day begins, microseconds since the epoch, UTC; {@link Long#MIN_VALUE} for all
+     * @param from when the first day begins, microseconds since the epoch, UTC; {@link Long#MIN_VALUE} for all before
+     * @param to when the last one ends
      */
-    public static List<ReadFile> of(Survey survey, Logs logs, long from) {
+    public static List<ReadFile> of(Survey survey, Logs logs, long from, long to) {
         Map<List<Object>, List<Listener>> listeners =
                 survey.listeners().stream().collect(Collectors.groupingBy(l -> List.of(l.log(), l.boot())));
         Set<String> doubled = survey.logs().stream()
@@ -39,7 +40,7 @@ public final class ReadFiles {
         survey.files().forEach(file -> files.put(file.file().name(), file));
         List<ReadFile> read = new ArrayList<>();
         survey.segments().stream().collect(Collectors.groupingBy(Segment::file)).forEach((name, segments) -> {
-            List<Segment> wanted = since(from, segments, files.get(name));
+            List<Segment> wanted = between(from, to, segments, files.get(name));
             if (!wanted.isEmpty()) {
                 read.add(file(files.get(name).file(), wanted, logs, listeners, doubled));
             }
@@ -48,35 +49,29 @@ public final class ReadFiles {
         return read;
     }
 
-    /**
-     * Uncompressed bytes that are read of each file for the days from a time on.
-     *
-     * @param from as in {@link #of}
-     */
-    public static Map<String, Long> bytes(Survey survey, long from) {
-        Map<String, SurveyedFile> files = new HashMap<>();
-        survey.files().forEach(file -> files.put(file.file().name(), file));
+    /** Uncompressed bytes of files that are read, by their names. */
+    public static Map<String, Long> bytes(List<ReadFile> files) {
         Map<String, Long> bytes = new HashMap<>();
-        survey.segments().stream().collect(Collectors.groupingBy(Segment::file)).forEach((name, segments) -> {
-            List<Segment> wanted = since(from, segments, files.get(name));
-            if (!wanted.isEmpty()) {
-                boolean plain = files.get(name).file().codec() == Codec.NONE;
-                long begin =
-                        plain ? wanted.stream().mapToLong(Segment::from).min().orElse(0) : 0;
-                long end = wanted.stream().mapToLong(Segment::to).max().orElse(0);
-                bytes.put(name, end - begin);
-            }
-        });
+        for (ReadFile read : files) {
+            List<ReadFile.Segment> segments = read.segments();
+            long from = read.file().codec() == Codec.NONE ? segments.get(0).from() : 0;
+            bytes.put(read.file().name(), segments.get(segments.size() - 1).to() - from);
+        }
         return bytes;
     }
 
-    /** What ends before the first day that is built is not read again: no record of a segment is of a later day than the segment. */
-    private static List<Segment> since(long from, List<Segment> segments, SurveyedFile file) {
-        if (from == Long.MIN_VALUE || segments.size() >= Scanner.DAYS) {
-            return segments; // of all, or of a log in no order, whose days were not all kept
+    /**
+     * What is of other days than those that are built is not read: no record of a segment is of a later day than the segment, nor of
+     * an earlier one, since there another segment begins.
+     */
+    private static List<Segment> between(long from, long to, List<Segment> segments, SurveyedFile file) {
+        if (segments.size() >= Scanner.DAYS) {
+            return segments; // of a log in no order, whose days were not all kept
         }
         return segments.stream()
-                .filter(segment -> segment.day() == Long.MIN_VALUE ? file.lastTs() >= from : segment.day() >= from)
+                .filter(segment -> segment.day() == Long.MIN_VALUE
+                        ? from == Long.MIN_VALUE || file.lastTs() >= from
+                        : segment.day() >= from && segment.day() < to)
                 .toList();
     }
 

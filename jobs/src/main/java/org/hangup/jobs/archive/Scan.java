@@ -72,36 +72,14 @@ record Scan(
         implements Serializable {
     /** The same of a file that has another name now. */
     Scan named(String name) {
-        return new Scan(
-                file,
-                from,
-                records,
-                firstTs,
+        return with(
                 lastTs,
                 lastOffset,
-                end,
-                unfinished,
                 open == null ? null : open.in(name),
-                key,
-                days,
                 midnights,
                 marks,
                 active,
-                bursts,
-                head,
-                tail,
-                layouts,
-                aliases,
-                pidless,
-                debug,
-                twice,
-                once,
-                suspectFrom,
-                suspectTo,
-                foreign,
-                rejects.stream().map(reject -> reject.in(name)).toList(),
-                rejected,
-                problem);
+                rejects.stream().map(reject -> reject.in(name)).toList());
     }
 
     /**
@@ -119,23 +97,42 @@ record Scan(
             }
         }
         Forged.Range end = forged.at(lastOffset);
-        return new Scan(
-                file,
-                from,
-                records,
-                firstTs,
+        return with(
                 end == null ? lastTs : end.ts(),
                 end == null ? lastOffset : end.begin(),
-                this.end,
-                unfinished,
                 open,
-                key,
-                days,
                 midnights.stream()
                         .filter(start -> forged.at(start.offset()) == null)
                         .toList(),
                 honest,
                 active || activeBefore,
+                rejects);
+    }
+
+    /** The same with other values of these. */
+    private Scan with(
+            long itsLastTs,
+            long itsLastOffset,
+            Reject itsOpen,
+            List<DayStart> itsMidnights,
+            List<Mark> itsMarks,
+            boolean isActive,
+            List<Reject> itsRejects) {
+        return new Scan(
+                file,
+                from,
+                records,
+                firstTs,
+                itsLastTs,
+                itsLastOffset,
+                end,
+                unfinished,
+                itsOpen,
+                key,
+                days,
+                itsMidnights,
+                itsMarks,
+                isActive,
                 bursts,
                 head,
                 tail,
@@ -148,7 +145,7 @@ record Scan(
                 suspectFrom,
                 suspectTo,
                 foreign,
-                rejects,
+                itsRejects,
                 rejected,
                 problem);
     }

@@ -2,11 +2,7 @@ package org.hangup.jobs.archive;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -26,13 +22,9 @@ final class SecondPasses {
 
     /** Sets {@code secondPass} of the files that may be such. */
     void tell(List<InputFile> logs) {
-        Map<String, List<InputFile>> byLog =
-                logs.stream().collect(Collectors.groupingBy(file -> file.log, TreeMap::new, Collectors.toList()));
-        Comparator<String> oldestFirst = LogName.oldestFirst();
-        for (List<InputFile> log : byLog.values()) {
-            log.sort((a, b) -> oldestFirst.compare(a.name(), b.name()));
+        for (List<InputFile> log : InputFile.byLog(logs.stream())) {
             List<InputFile> near = near(log);
-            if (near.stream().allMatch(file -> file.isKnown() && file.known.scanned() != null)) {
+            if (near.stream().allMatch(file -> file.isKnown() && file.isScanned())) {
                 near.forEach(file -> file.secondPass = file.known.scanned().secondPass());
             } else {
                 read(near);

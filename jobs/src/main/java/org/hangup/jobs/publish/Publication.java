@@ -96,6 +96,11 @@ public final class Publication implements AutoCloseable {
         return output.exists(name) ? output.path(name).toString() : null;
     }
 
+    /** Full path of the folder of the states. */
+    public String states() {
+        return output.path(Tables.STATE).toString();
+    }
+
     /** Full path of the state at the end of a published day. */
     public String state(LocalDate day) {
         return output.path(Tables.partition(Tables.STATE, day)).toString();

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -14,7 +13,7 @@ import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.tables.Folder;
 import org.hangup.jobs.tables.OneFile;
 import org.hangup.jobs.tables.Tables;
-import org.hangup.log.LogRecord;
+import org.hangup.jobs.tables.Times;
 
 /**
  * The row of a run in the table of runs.
@@ -78,21 +77,12 @@ public record RunRow(
                 file.file().layout().isEmpty() ? null : file.file().layout(),
                 file.log(),
                 nodes.getOrDefault(file.log(), file.node()),
-                time(file.firstTs()),
-                time(file.lastTs()),
+                Times.of(file.firstTs()),
+                Times.of(file.lastTs()),
                 file.records(),
                 log ? eventsByFile.get(file.file().name()) : null,
                 file.foreign(),
                 file.rejects(),
                 file.status().equals("ok") && !log ? file.kind() : file.status());
-    }
-
-    private static Timestamp time(long micros) {
-        if (micros == LogRecord.NO_TIME) {
-            return null;
-        }
-        Timestamp time = Timestamp.from(Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(micros)));
-        time.setNanos((int) Math.floorMod(micros, 1_000_000L) * 1000);
-        return time;
     }
 }
