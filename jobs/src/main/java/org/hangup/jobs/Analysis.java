@@ -58,6 +58,7 @@ public final class Analysis {
     private final Map<String, String> nodes = new HashMap<>();
     private final Map<String, Long> bytesRead = new HashMap<>();
     private final NavigableSet<LocalDate> following = new TreeSet<>();
+    private final Map<LocalDate, Set<String>> takenOver = new HashMap<>();
     private long events;
     private Counts counts = Counts.NONE;
 
@@ -208,6 +209,7 @@ public final class Analysis {
         days.addAll(part.days());
         TakenOver taken =
                 part.taken().isEmpty() ? TakenOver.NOTHING : new TakenOver(part.taken(), publication.tables());
+        part.days().forEach(day -> takenOver.put(day, part.taken()));
         part.taken()
                 .forEach(log -> note(List.of("the input holds nothing any more of " + log + " on "
                         + part.days().first() + ": its rows stay as they are published")));
@@ -260,7 +262,11 @@ public final class Analysis {
         note(reasons.sentences());
         String tables = publication.staging("tables");
         LocalDate keptFrom = keptFrom(publication, marks);
-        new RunTables(spark, publication, survey, options.zone(), keptFrom).write(tables, reasons.byDay());
+        new RunTables(spark, publication, survey, options.zone(), keptFrom).write(tables, reasons.byDay(), takenOver);
+        // what is taken over is still of the records that it was made of
+        marks.replaceAll((day, mark) -> takenOver.get(day).isEmpty()
+                ? mark
+                : mark.keeping(publication.days().get(day), takenOver.get(day)));
         new RunRow(
                         publication.run(),
                         started,

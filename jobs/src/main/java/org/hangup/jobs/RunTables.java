@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -52,12 +53,14 @@ final class RunTables {
      * Writes them under a staging folder.
      *
      * @param built the days that were built, each with the reason by log
+     * @param takenOver logs whose rows of such a day stay as they were
      */
-    void write(String staging, Map<LocalDate, Map<String, String>> built) throws IOException {
+    void write(String staging, Map<LocalDate, Map<String, String>> built, Map<LocalDate, Set<String>> takenOver)
+            throws IOException {
         Folder folder = Folder.at(staging, spark.sparkContext().hadoopConfiguration());
         write(folder, Tables.REJECTS, rejects());
         write(folder, Tables.FILES, LedgerTable.rows(survey, Version.text()));
-        write(folder, Tables.DAYS, days(built));
+        write(folder, Tables.DAYS, days(built, takenOver));
     }
 
     private void write(Folder folder, String table, List<Row> rows) throws IOException {
@@ -96,12 +99,14 @@ final class RunTables {
         return rows;
     }
 
-    private List<Row> days(Map<LocalDate, Map<String, String>> built) throws IOException {
+    private List<Row> days(Map<LocalDate, Map<String, String>> built, Map<LocalDate, Set<String>> takenOver)
+            throws IOException {
         Map<String, LogSummary> logs = survey.logs().stream().collect(Collectors.toMap(LogSummary::log, log -> log));
         List<Row> rows = new ArrayList<>();
         for (Row row : before(Tables.DAYS)) {
             LocalDate day = row.getDate(0).toLocalDate();
-            if (!built.containsKey(day) && (keptFrom == null || !day.isBefore(keptFrom))) {
+            boolean stays = !built.containsKey(day) || takenOver.get(day).contains(row.getString(1));
+            if (stays && (keptFrom == null || !day.isBefore(keptFrom))) {
                 rows.add(later(row, day, logs.get(row.getString(1))));
             }
         }

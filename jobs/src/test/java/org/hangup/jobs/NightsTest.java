@@ -225,6 +225,17 @@ class NightsTest {
                     .isEmpty();
             assertThat(query(rows.formatted(dir.resolve("tables")))).hasSameSizeAs(query(rows.formatted(whole)));
         }
+
+        // and where that day is built once more
+        new MadeUpNode("c", dir.resolve("logs/c"), FIRST, 1).write(midnight(0), midnight(1));
+        run();
+        String rows =
+                "SELECT count(*) AS n FROM read_parquet('TABLES/connections/date=2024-03-01/*.parquet') WHERE node = ";
+        assertThat(query(rows + "'a'")).isEqualTo(query(rows + "'b'")).isEqualTo(query(rows + "'c'"));
+        assertThat(
+                        query(
+                                "SELECT log FROM read_parquet('TABLES/days/*.parquet') WHERE date = DATE '2024-03-01' ORDER BY 1"))
+                .containsExactly("{'log': a/ejabberd.log}", "{'log': b/ejabberd.log}", "{'log': c/ejabberd.log}");
     }
 
     @Test

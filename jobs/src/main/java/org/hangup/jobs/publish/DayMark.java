@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,22 @@ public record DayMark(String version, Map<String, Long> records, Map<String, Lon
         records = Map.copyOf(records);
         firsts = Map.copyOf(firsts);
         digests = Map.copyOf(digests);
+    }
+
+    /** With what is remembered of some logs as it was. */
+    public DayMark keeping(DayMark before, Set<String> logs) {
+        return new DayMark(
+                version,
+                keeping(records, before.records, logs),
+                keeping(firsts, before.firsts, logs),
+                keeping(digests, before.digests, logs));
+    }
+
+    private static Map<String, Long> keeping(Map<String, Long> now, Map<String, Long> before, Set<String> logs) {
+        Map<String, Long> all = new TreeMap<>(before);
+        all.keySet().retainAll(logs);
+        all.putAll(now);
+        return all;
     }
 
     String format() {
