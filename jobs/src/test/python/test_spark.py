@@ -75,14 +75,6 @@ def test_an_executor_that_is_lost_changes_no_row(root, jar, sample, tmp_path, se
     assert comparable(output) == comparable(sample)
 
 
-def test_the_launcher_uses_the_spark_that_is_there(root, hangup, tmp_path):
-    run = hangup(
-        "analyze", "--input", root / "data/2014-lager-console", "--output", tmp_path / "out", SPARK_HOME=str(HOME)
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert len(comparable(tmp_path / "out")) == 1
-
-
 @pytest.fixture(scope="module")
 def spark(jar):
     from pyspark.sql import SparkSession
