@@ -65,7 +65,7 @@ def test_the_commands_have_the_options_that_the_pages_name(options):
     wrong, seen = [], 0
     for name, page in zip(NAMES, PAGES):
         for line in code(page):
-            for command, words in re.findall(r"(?:^|[ /'])hangup (analyze|inspect|[a-z]+) ((?:.|\n)*)", line):
+            for command, words in re.findall(r"(?:^|[ /'])hangup(?:\.jar)? +(analyze|inspect|[a-z]+) ((?:.|\n)*)", line):
                 if command in options:
                     seen += 1
                     named = re.findall(r"(?<![\w-])--[a-z-]+", re.sub(r" {2,}[a-z].*", "", words))
