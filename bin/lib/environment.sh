@@ -84,11 +84,24 @@ python_environment() {
   fi
 }
 
+# A virtual environment of that version of pyspark alone, made once; prints its folder.
+spark_environment() {
+  local folder=$1/.venv-spark-$2
+  if [[ ! -f $folder/complete ]]; then
+    say "installing pyspark $2 into ${folder##*/} ..."
+    rm -rf "$folder"
+    python3 -m venv "$folder" >&2
+    "$folder/bin/pip" install --quiet --disable-pip-version-check "pyspark==$2" >&2
+    touch "$folder/complete"
+  fi
+  echo "$folder"
+}
+
 java_command() {
   if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]]; then
     echo "$JAVA_HOME/bin/java"
   else
-    need java "install a JDK 17, e.g. apt-get install openjdk-17-jdk-headless"
+    need java "install a Java 17 or 21, e.g. apt-get install openjdk-17-jre-headless"
     command -v java
   fi
 }

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import subprocess
+import tarfile
 
 import pytest
 
@@ -40,3 +41,16 @@ def sample(tmp_path_factory) -> pathlib.Path:
     run = run_hangup("analyze", "--input", ROOT / "data", "--output", output)
     assert run.returncode == 0, run.stdout + run.stderr
     return output
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory) -> pathlib.Path:
+    """The release without Spark, unpacked into a folder with a blank in its name."""
+    made = subprocess.run([ROOT / "bin/package", "slim"], capture_output=True, text=True)
+    assert made.returncode == 0, made.stdout + made.stderr
+    folder = tmp_path_factory.mktemp("some where")
+    (archive,) = (ROOT / "target").glob("hangup-*-without-spark.tar.gz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder, filter="data")
+    (unpacked,) = folder.iterdir()
+    return unpacked

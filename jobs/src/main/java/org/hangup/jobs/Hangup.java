@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.hangup.jobs.publish.OutputLockedException;
@@ -38,6 +39,8 @@ public final class Hangup {
 
     /** Runs a command and ends the JVM with its exit status; a driver on a cluster returns if it is done. */
     public static void main(String[] args) {
+        // Spark makes capitals of its own words as the locale has them, and in Turkish ones does not know them again.
+        Locale.setDefault(Locale.ROOT);
         int status = run(args);
         System.out.flush();
         System.err.flush();
