@@ -44,7 +44,7 @@ public final class SettledRows {
         "told.auth_backend",
         "told.auth_failures",
         "told.established",
-        "CAST(NULL AS STRING) AS client",
+        "told.client",
         "told.version"
     };
 
