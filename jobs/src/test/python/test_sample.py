@@ -13,6 +13,7 @@ DAILY = [
     "disconnects_by_ip",
     "disconnects_by_cause",
     "open_connections",
+    "online",
     "log_gaps",
 ]
 UTC = datetime.timezone.utc

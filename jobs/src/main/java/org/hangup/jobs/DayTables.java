@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
+import org.hangup.jobs.statistics.Online;
 import org.hangup.jobs.statistics.Statistics;
 import org.hangup.jobs.tables.DayFiles;
 import org.hangup.jobs.tables.Tables;
@@ -51,9 +53,11 @@ final class DayTables {
      *
      * @param staged rows of {@link SettledRows}
      * @param left what is known of the logs at the end of each day
+     * @param zone of days and hours
      */
-    void write(Dataset<Row> staged, Map<LocalDate, List<CarriedLog>> left, Survey survey, Logs logs, LocalClock clock)
+    void write(Dataset<Row> staged, Map<LocalDate, List<CarriedLog>> left, Survey survey, Logs logs, ZoneId zone)
             throws IOException {
+        LocalClock clock = new LocalClock(zone);
         Dataset<Row> settled = ofDays(staged);
         Dataset<Row> open = ofDays(State.open(staged));
         DayFiles files = files(settled);
@@ -69,6 +73,7 @@ final class DayTables {
                     files.write("sessions", files.placed(SettledRows.sessions(settled), ofUser()), sort);
                 },
                 () -> Statistics.write(settled, files),
+                () -> few.write("online", few.placed(Online.of(staged, days, zone)), "hour", "node", "server"),
                 () -> {
                     String[] sort = {"server", "user", "opened_at", "connection_id"};
                     Dataset<Row> rows = SettledRows.open(open.where("open"));

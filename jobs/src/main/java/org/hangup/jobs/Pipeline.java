@@ -21,7 +21,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.hangup.archive.ArchiveFile;
 import org.hangup.jobs.archive.CarriedLog;
-import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.ReadFiles;
@@ -159,7 +158,7 @@ final class Pipeline implements DayBuilder {
                                 left(clientPorts),
                                 survey,
                                 logs,
-                                new LocalClock(options.zone()));
+                                options.zone());
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write the tables to " + staging, e);
             }

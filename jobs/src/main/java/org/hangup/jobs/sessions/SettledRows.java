@@ -129,6 +129,7 @@ public final class SettledRows {
                         "timestamp_micros(whole.opened_at) AS session_opened_at",
                         "timestamp_micros(settled.closed_at) AS closed_at",
                         "settled.told_at",
+                        "settled.told_by_opening",
                         "place",
                         "settled.session_cause",
                         "settled.session_subcause",

@@ -27,6 +27,7 @@ public final class Tables {
             "disconnects_by_ip",
             "disconnects_by_cause",
             "open_connections",
+            "online",
             "log_gaps");
     /** What the next day needs; private to Hangup, so without a described schema. */
     public static final String STATE = "_state";
