@@ -14,6 +14,7 @@ DAILY = [
     "disconnects_by_cause",
     "open_connections",
     "online",
+    "incidents",
     "log_gaps",
 ]
 UTC = datetime.timezone.utc

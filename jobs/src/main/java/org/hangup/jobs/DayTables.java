@@ -27,6 +27,9 @@ import org.hangup.jobs.archive.Gap;
 import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.Survey;
+import org.hangup.jobs.incidents.Evidence;
+import org.hangup.jobs.incidents.IncidentRows;
+import org.hangup.jobs.incidents.Incidents;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
 import org.hangup.jobs.statistics.Online;
@@ -53,15 +56,23 @@ final class DayTables {
      *
      * @param staged rows of {@link SettledRows}
      * @param left what is known of the logs at the end of each day
+     * @param incidents finds what hit many
      * @param zone of days and hours
      */
-    void write(Dataset<Row> staged, Map<LocalDate, List<CarriedLog>> left, Survey survey, Logs logs, ZoneId zone)
+    void write(
+            Dataset<Row> staged,
+            Map<LocalDate, List<CarriedLog>> left,
+            Survey survey,
+            Logs logs,
+            Incidents incidents,
+            ZoneId zone)
             throws IOException {
         LocalClock clock = new LocalClock(zone);
         Dataset<Row> settled = ofDays(staged);
         Dataset<Row> open = ofDays(State.open(staged));
-        DayFiles files = files(settled);
-        DayFiles openFiles = files(open);
+        Map<LocalDate, Long> rowsByDate = rowsByDate(settled);
+        DayFiles files = new DayFiles(spark, staging, rowsByDate);
+        DayFiles openFiles = new DayFiles(spark, staging, rowsByDate(open));
         DayFiles few = new DayFiles(spark, staging, noRows());
         sideBySide(List.of(
                 () -> {
@@ -80,8 +91,17 @@ final class DayTables {
                     openFiles.write("open_connections", openFiles.placed(rows, ofUser()), sort);
                 },
                 () -> {
-                    String[] sort = {"kind", "log", "server", "user", "id"};
-                    Dataset<Row> rows = State.left(spark, open, settled, left);
+                    String[] sort = {"kind", "log", "server", "user", "id", "what", "node", "hour"};
+                    Incidents.Found found = incidents.find(staged, rowsByDate);
+                    Evidence evidence =
+                            new Evidence(survey, spark.sparkContext().hadoopConfiguration());
+                    few.write(
+                            "incidents",
+                            few.placed(IncidentRows.of(spark, found.incidents(), evidence)),
+                            "from",
+                            "kind",
+                            "scope");
+                    Dataset<Row> rows = State.left(spark, open, settled, left, found);
                     Column[] keys = {col("server"), col("user"), col("id")};
                     openFiles.write(Tables.STATE, State.SCHEMA, openFiles.placed(rows, keys), sort);
                 },
@@ -124,13 +144,12 @@ final class DayTables {
         return new Column[] {col("server"), col("user")};
     }
 
-    /** The layout of a table with these rows. */
-    private DayFiles files(Dataset<Row> rows) {
+    private Map<LocalDate, Long> rowsByDate(Dataset<Row> rows) {
         Map<LocalDate, Long> counts = noRows();
         for (Row row : rows.groupBy("date").count().collectAsList()) {
             counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
         }
-        return new DayFiles(spark, staging, counts);
+        return counts;
     }
 
     private Map<LocalDate, Long> noRows() {
