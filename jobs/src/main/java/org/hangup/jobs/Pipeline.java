@@ -22,7 +22,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.hangup.archive.ArchiveFile;
 import org.hangup.archive.ReadFile;
 import org.hangup.jobs.archive.CarriedLog;
-import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.ReadFiles;
@@ -31,9 +30,11 @@ import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.archive.Zones;
 import org.hangup.jobs.connections.BuildFacts;
 import org.hangup.jobs.connections.Connections;
+import org.hangup.jobs.events.AcceptFailures;
 import org.hangup.jobs.events.EventCounts;
 import org.hangup.jobs.events.EventPlan;
 import org.hangup.jobs.events.Events;
+import org.hangup.jobs.incidents.Incidents;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
 import org.hangup.spark.Extras;
@@ -141,7 +142,9 @@ final class Pipeline implements DayBuilder {
             Broadcast<BuildFacts> build = context.broadcast(facts);
             EventCounts counts = new EventCounts();
             spark.sparkContext().register(counts);
-            Dataset<Row> folded = Connections.folded(gathered(counts), tasks, build);
+            AcceptFailures failures = new AcceptFailures();
+            spark.sparkContext().register(failures);
+            Dataset<Row> folded = Connections.folded(gathered(counts, failures), tasks, build);
             Dataset<Row> connections = folded;
             Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
             long undecided = 0;
@@ -166,7 +169,14 @@ final class Pipeline implements DayBuilder {
                                 left(clientPorts),
                                 survey,
                                 logs,
-                                new LocalClock(options.zone()));
+                                new Incidents(
+                                        survey,
+                                        logs,
+                                        facts.boots(),
+                                        failures.value(),
+                                        state.incidents(days.first()),
+                                        options.zone()),
+                                options.zone());
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write the tables to " + staging, e);
             }
@@ -180,7 +190,7 @@ final class Pipeline implements DayBuilder {
                     notes(undecided));
         }
 
-        private Dataset<Row> gathered(EventCounts counts) {
+        private Dataset<Row> gathered(EventCounts counts, AcceptFailures failures) {
             String archive = staging + "/archive.json";
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             long from = state.exists() ? Zones.start(days.first(), options.zone()) : Long.MIN_VALUE;
@@ -201,7 +211,7 @@ final class Pipeline implements DayBuilder {
                     numbers(LogSummary::aliases),
                     numbers(LogSummary::console),
                     numbers(log -> log.console() && log.debug()));
-            Dataset<Row> gathered = new Events(spark, plan).gathered(counts, kept::add);
+            Dataset<Row> gathered = new Events(spark, plan).gathered(counts, failures, kept::add);
             return state.exists() ? gathered.unionByName(state.connections(logs, taken.logs())) : gathered;
         }
 

@@ -38,16 +38,17 @@ record TakenOver(Set<String> logs, String tables) {
 
     /** Their published rows of a day, with {@code date}. */
     Dataset<Row> rows(SparkSession spark, String table, LocalDate day) {
-        return read(spark, table, day).where(isOfThem(col("log")));
+        return all(spark, table, day).where(isOfThem(col("log")));
     }
 
     /** What the published state of a day says of them, and of all users' sessions. */
     Dataset<Row> state(SparkSession spark, LocalDate day) {
-        return read(spark, Tables.STATE, day)
+        return all(spark, Tables.STATE, day)
                 .where(isOfThem(col("log")).or(col("kind").equalTo("session")));
     }
 
-    private Dataset<Row> read(SparkSession spark, String table, LocalDate day) {
+    /** All published rows of a day, with {@code date}. */
+    Dataset<Row> all(SparkSession spark, String table, LocalDate day) {
         return spark.read()
                 .schema(table.equals(Tables.STATE) ? State.SCHEMA : Tables.schema(table))
                 .parquet(tables + "/" + Tables.partition(table, day))

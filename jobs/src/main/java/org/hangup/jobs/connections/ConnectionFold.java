@@ -243,7 +243,7 @@ public final class ConnectionFold {
             case SESSION_SID -> now.set(Fact.SID_AT, event.sidAt);
             case SESSION_JID -> bindByEnd(event);
             case SESSION_INFO -> now.setFirst(Fact.AUTH_BACKEND, event.text(EventText.AUTH_BACKEND));
-            case CLIENT_DISCONNECTED, CLIENT_ADDRESS, CARRIED -> {}
+            case CLIENT_DISCONNECTED, CLIENT_ADDRESS, CARRIED, ACCEPT_FAILED -> {}
         }
     }
 

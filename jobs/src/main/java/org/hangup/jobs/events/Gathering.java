@@ -52,6 +52,8 @@ final class Gathering implements Iterator<Row> {
 
     private final Iterator<Row> rows;
     private final EventCounts counts;
+    private final AcceptFailures failures;
+    private final FailedAccepts failedAccepts = new FailedAccepts();
     private final LocalClock clock;
     private final Set<Integer> aliased;
     private final Fragments fragments = new Fragments();
@@ -71,9 +73,10 @@ final class Gathering implements Iterator<Row> {
     private long first;
     private long found;
 
-    Gathering(Iterator<Row> rows, EventPlan plan, EventCounts counts) {
+    Gathering(Iterator<Row> rows, EventPlan plan, EventCounts counts, AcceptFailures failures) {
         this.rows = rows;
         this.counts = counts;
+        this.failures = failures;
         this.clock = new LocalClock(plan.zone());
         this.aliased = new HashSet<>(plan.namedOtherwise());
     }
@@ -129,7 +132,10 @@ final class Gathering implements Iterator<Row> {
     }
 
     private void endFile() {
-        counts.add(new EventCounts.Piece(new String(file, UTF_8), first, found));
+        if (found > 0) {
+            counts.add(new EventCounts.Piece(new String(file, UTF_8), first, found));
+        }
+        failedAccepts.endFile(failures);
         ready = fragments.takeAll();
         file = null;
     }
@@ -152,6 +158,10 @@ final class Gathering implements Iterator<Row> {
         event.file = file;
         event.read(in);
         event.order = ConnectionEvent.order(clock.day(event.at), row.getInt(FILE_ORDER));
+        if (event.kind == Kind.ACCEPT_FAILED) {
+            failedAccepts.add(log, boot, clock.day(event.at), event);
+            return;
+        }
         if (found++ == 0) {
             first = event.offset;
         }

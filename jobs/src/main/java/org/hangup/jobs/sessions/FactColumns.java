@@ -8,6 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.hangup.event.ClientTable;
 import org.hangup.jobs.archive.LoggedBoot;
 import org.hangup.jobs.connections.BuildFacts;
 import org.hangup.jobs.connections.Fact;
@@ -40,6 +41,7 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
             .add("established", DataTypes.BooleanType)
             .add("lost_at", DataTypes.LongType)
             .add("lost_reason", DataTypes.StringType)
+            .add("client", DataTypes.StringType)
             .add("version", DataTypes.StringType);
 
     private final Broadcast<BuildFacts> build;
@@ -58,6 +60,7 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
         }
         Facts facts = Facts.read(in.of(folded), words);
         LoggedBoot its = build.value().boot(log, boot);
+        String resource = facts.string(Fact.RESOURCE);
         boolean tried = !facts.has(Fact.AUTHENTICATED_AT) && !facts.is(Fact.BOUND);
         return RowFactory.create(
                 text(its.logName()),
@@ -68,7 +71,7 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
                 facts.has(Fact.PORT) ? facts.number(Fact.PORT) : null,
                 facts.string(Fact.USER),
                 facts.string(Fact.SERVER),
-                facts.string(Fact.RESOURCE),
+                resource,
                 tried ? facts.string(Fact.TRIED_USER) : null,
                 facts.orNull(Fact.ACCEPTED_AT),
                 facts.orNull(Fact.AUTHENTICATED_AT),
@@ -79,6 +82,7 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
                 facts.has(Fact.OPENED_AT),
                 facts.orNull(Fact.LOST_AT),
                 facts.string(Fact.LOST_REASON),
+                ClientTable.builtIn().find(resource),
                 text(its.version()));
     }
 

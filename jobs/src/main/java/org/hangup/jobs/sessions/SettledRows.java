@@ -44,7 +44,7 @@ public final class SettledRows {
         "told.auth_backend",
         "told.auth_failures",
         "told.established",
-        "CAST(NULL AS STRING) AS client",
+        "told.client",
         "told.version"
     };
 
@@ -131,6 +131,7 @@ public final class SettledRows {
                         "timestamp_micros(whole.opened_at) AS session_opened_at",
                         "timestamp_micros(settled.closed_at) AS closed_at",
                         "settled.told_at",
+                        "settled.told_by_opening",
                         "place",
                         "settled.session_cause",
                         "settled.session_subcause",
