@@ -133,11 +133,14 @@ class Pings:
 
     def opened(self, at: int, c) -> None:
         if c.node is self.node and c.device.kind == "phone" and self.begin <= at < self.end:
-            self.world.at(at + 34 * SECOND + self.world.dice.wait(65 * MINUTE), self.kill, c)
+            self.world.at(at + 34 * SECOND + self.world.dice.wait(75 * MINUTE), self.kill, c)
 
     def kill(self, at: int, c) -> None:
+        """The phone wakes too late: it finds itself thrown out, and comes back."""
         if at < self.end and self.world.lose(at, c, PING):
-            self.world.again(at + self.world.dice.skewed(14, 0.9) * SECOND, c.device)
+            late = self.world.dice.skewed(9, 1.0) * SECOND
+            c.late = int(late)
+            self.world.again(at + late + self.world.dice.between(1, 5) * SECOND, c.device)
 
     def lost(self, at: int, c, reason: str) -> None:
         if c.node is self.node and reason == PING and self.begin <= at < self.end:

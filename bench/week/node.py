@@ -49,6 +49,7 @@ class Connection:
     ended: int | None = None
     cause: str | None = None
     gone: int | None = None  # since when the client is not there any more, whether or not the server knows
+    late: int | None = None  # how long after the server gave up it would have answered
 
     def bracket(self) -> str:
         return f"({self.transport}|<0.{self.pid}.0>) "

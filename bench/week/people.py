@@ -101,7 +101,7 @@ def population(dice: Dice, users: int = 1500) -> list[Device]:
             office = "198.19.251.7" if dice.share(0.25) else home  # one office, behind one address
             devices.append(device(dice, "desktop", user, server, client, node, office))
         if dice.share(0.12):
-            client = "jsxc" if dice.share(0.45) else "converse"
+            client = "jsxc" if dice.share(0.35) else "converse"
             devices.append(device(dice, "web", user, server, client, node, BALANCER))
     for number, name in enumerate(BOTS):
         bot = Device("bot", name, "example.org", name, "bot", "tls", False, number % 2, f"192.0.2.{40 + number}", strict=False)

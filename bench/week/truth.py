@@ -111,6 +111,8 @@ class Truth:
                 "connect_ms": c.connected // 1000,
                 "established_ms": c.opened and c.opened // 1000,
                 "end_ms": c.ended and c.ended // 1000,
+                "gone_ms": c.gone and c.gone // 1000,
+                "late_ms": c.late and c.late // 1000,
             }
             if not self._settled(c, last):
                 known["open"] = True

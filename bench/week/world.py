@@ -64,7 +64,7 @@ class World:
             self.on_insecure(at, c)
             c.device.connection = None
             c.device.tries += 1
-            pause = min(45 * MINUTE, 20 * SECOND * 2**c.device.tries)
+            pause = min(60 * MINUTE, 20 * SECOND * 2**c.device.tries)
             self.again(at + pause * self.dice.between(0.7, 1.3), c.device)
 
     def _mistyped(self, at: int, c: Connection) -> None:
@@ -147,7 +147,7 @@ class World:
 
     def _phone(self, at: int, c: Connection) -> None:
         hour = at // HOUR % 24
-        mean = 5.2 if 7 <= hour < 23 else 15
+        mean = 9.5 if 7 <= hour < 23 else 28
         wait = self.dice.wait(mean * HOUR)
         if wait > HOUR:
             self.at(at + HOUR, self._still, c)
