@@ -1,5 +1,6 @@
 """The generated week of data/: what its generator says is what the tables say, and the generator gives the same week again."""
 
+import datetime
 import gzip
 import json
 import subprocess
@@ -61,13 +62,51 @@ def test_what_was_staged_is_in_the_table(db, week, name, condition):
     assert count == pytest.approx(s["connections"], rel=0.02)
 
 
-def test_the_generator_gives_the_same_records_again(root, week, tmp_path):
-    subprocess.run([sys.executable, root / "bench/week", tmp_path], check=True, capture_output=True)
-    assert json.loads((tmp_path / "truth.json").read_text()) == week
-    files = sorted(p.relative_to(tmp_path) for p in tmp_path.glob("*/*.gz"))
+@pytest.fixture(scope="module")
+def again(root, tmp_path_factory):
+    """The folder of the same week, generated anew, with what is true of each connection in connections.jsonl."""
+    folder = tmp_path_factory.mktemp("week")
+    command = [sys.executable, root / "bench/week", folder, "--connections", folder / "connections.jsonl"]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def test_the_generator_gives_the_same_records_again(root, week, again):
+    assert json.loads((again / "truth.json").read_text()) == week
+    files = sorted(p.relative_to(again) for p in again.glob("*/*.gz"))
     assert len(files) == 14
     for file in files:  # unpacked: another zlib may pack them in another way
-        assert gzip.decompress((tmp_path / file).read_bytes()) == gzip.decompress((root / WEEK / file).read_bytes())
+        assert gzip.decompress((again / file).read_bytes()) == gzip.decompress((root / WEEK / file).read_bytes())
+
+
+@pytest.fixture(scope="module")
+def tables(sample, root):
+    """The generated week as the notebooks see it; the lab's logs are of later days."""
+    sys.path.insert(0, str(root / "notebooks"))
+    from hangup_report import Tables
+
+    return Tables(sample, last=datetime.date(2026, 11, 15))
+
+
+def test_what_if_pings_had_more_time_holds_for_the_clients_that_were_there(tables, again):
+    """The generator knows how late each client that was thrown out would have answered."""
+    late = [json.loads(line)["late_ms"] for line in (again / "connections.jsonl").open()]
+    checked = 0
+    for r in tables.rows("16-what-if-ping"):
+        if r["interval_times"] == 1:
+            answered = sum(ms is not None and ms <= 1000 * r["longer_s"] for ms in late)
+            assert r["avoided_low"] <= answered <= r["avoided_high"], r
+            assert r["avoided_high"] - r["avoided_low"] < 0.4 * r["kills"], r  # it tells something
+            checked += 1
+    assert checked == 4
+
+
+def test_what_if_the_window_were_longer_holds_for_the_share_that_resumes(tables):
+    """Of the generator's clients that are back in time 97 % resume."""
+    rows = [r for r in tables.rows("17-what-if-window") if r["window_s"] > r["window_now_s"]]
+    assert [r["window_now_s"] for r in rows] == [300, 300, 300]
+    for r in rows:
+        assert r["kept_low"] <= 0.97 * r["kept_high"] <= r["kept_high"], r
 
 
 def test_a_quiet_week_has_none_of_it(root, tmp_path):
