@@ -23,7 +23,8 @@ class DeterminismTest {
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
     private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
     /** The logs of real servers: the generated week has more rows, and none that they have not. */
-    private static final String LOGS = Path.of(System.getProperty("hangup.root"), "data/[2e]*").toString();
+    private static final String LOGS =
+            Path.of(System.getProperty("hangup.root"), "data/[2e]*").toString();
     /** Within their stated error only. */
     private static final String[] ESTIMATES = {"p50_ms", "p95_ms", "users_sketch"};
 
