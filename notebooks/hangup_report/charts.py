@@ -44,6 +44,13 @@ def _figure(width: float, height: float):
     return figure, figure.subplots()
 
 
+def dates(axes):
+    """Labels for an axis of times: days with the day of the week, hours within a day."""
+    formatter = matplotlib.dates.ConciseDateFormatter(axes.xaxis.get_major_locator())
+    formatter.formats[2] = "%a %d"
+    return formatter
+
+
 def timeline(rows: list[dict], zone: str, incidents: list[dict] = (), width: float = 9.0, height: float = 3.6):
     """Disconnects an hour by group of causes, from rows of question 21; incidents are numbered marks above. A figure."""
     with matplotlib.rc_context(STYLE | {"timezone": zone}):
@@ -71,7 +78,7 @@ def timeline(rows: list[dict], zone: str, incidents: list[dict] = (), width: flo
         axes.margins(x=0.01)
         if hours:
             axes.xaxis.set_major_locator(matplotlib.dates.AutoDateLocator(maxticks=8))
-            axes.xaxis.set_major_formatter(matplotlib.dates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
+            axes.xaxis.set_major_formatter(dates(axes))
             axes.grid(axis="y", color="#dddddd", linewidth=0.6)
             figure.legend(loc="outside upper left", ncols=4 if width > 6 else 2, fontsize=8)
     return figure
@@ -102,6 +109,16 @@ def resumption(rows: list[dict], width: float = 6.4):
         axes.set_ylim(0, 100)
         axes.grid(color="#dddddd", linewidth=0.6)
     return figure
+
+
+def picture(figure):
+    """The figure as a cell of a notebook shows it."""
+    from IPython.display import Image
+
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(buffer, format="png", dpi=120)
+    return Image(buffer.getvalue())
 
 
 def svg(figure, name: str, title: str) -> str:

@@ -59,7 +59,7 @@ def test_what_was_staged_is_in_the_table(db, week, name, condition):
     when = f"ended_at BETWEEN TIMESTAMPTZ '{s['from']}' - INTERVAL 2 MINUTE AND TIMESTAMPTZ '{s['to']}' + INTERVAL 1 SECOND"
     (count,) = db.execute(f"SELECT count(*) FROM connections WHERE {condition} AND {node} AND {when}").fetchone()
     # of sessions that were opened before the log begins and end without a line, the log knows nothing
-    assert count == pytest.approx(s["connections"], rel=0.02)
+    assert count == pytest.approx(s["connections"], rel=0.05)
 
 
 @pytest.fixture(scope="module")
