@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import pathlib
+import sys
 
 import duckdb
 from conftest import ROOT
@@ -10,22 +11,23 @@ from conftest import ROOT
 SQL = ROOT / "notebooks/sql"
 NAMES = sorted(p.stem for p in SQL.glob("*.sql"))
 START = datetime.datetime(2026, 11, 9, tzinfo=datetime.timezone.utc)
-COLUMNS = {
-    "connections": "log VARCHAR, connection_id VARCHAR, session_id VARCHAR, node VARCHAR, transport VARCHAR, ip VARCHAR, \"user\" VARCHAR,"
-    " server VARCHAR, resource VARCHAR, tried_user VARCHAR, accepted_at TIMESTAMPTZ, authenticated_at TIMESTAMPTZ, opened_at TIMESTAMPTZ,"
-    " ended_at TIMESTAMPTZ, duration_ms BIGINT, auth_failures INT, established BOOLEAN, resumed BOOLEAN, cause VARCHAR, subcause VARCHAR,"
-    " ended_by VARCHAR, confidence VARCHAR, reason VARCHAR, client VARCHAR, settled_at TIMESTAMPTZ, date DATE",
-    "sessions": 'session_id VARCHAR, node VARCHAR, "user" VARCHAR, server VARCHAR, opened_at TIMESTAMPTZ, closed_at TIMESTAMPTZ,'
-    " cause VARCHAR, subcause VARCHAR, previous_cause VARCHAR, reconnect_ms BIGINT, date DATE",
-    "disconnects_by_user": "hour TIMESTAMPTZ, date DATE",
-    "disconnects_by_ip": "ip VARCHAR, network VARCHAR, date DATE",
-    "disconnects_by_cause": "hour TIMESTAMPTZ, cause VARCHAR, disconnects BIGINT, date DATE",
-    "log_gaps": 'node VARCHAR, "from" TIMESTAMPTZ, "to" TIMESTAMPTZ, kind VARCHAR, dropped BIGINT, date DATE',
-    "online": "hour TIMESTAMPTZ, node VARCHAR, server VARCHAR, opened BIGINT, closed BIGINT, online_max BIGINT, online_mean DOUBLE,"
-    " online_seconds DOUBLE, date DATE",
-    "incidents": 'node VARCHAR, "from" TIMESTAMPTZ, "to" TIMESTAMPTZ, kind VARCHAR, scope VARCHAR, connections BIGINT, users BIGINT,'
-    " baseline DOUBLE, cause VARCHAR, evidence VARCHAR, file VARCHAR, date DATE",
-}
+TYPES = {"STRING": "VARCHAR", "TIMESTAMP": "TIMESTAMPTZ", "BINARY": "BLOB", "INT": "INTEGER"}
+TABLES = ["connections", "sessions", "disconnects_by_user", "disconnects_by_ip", "disconnects_by_cause", "log_gaps"]
+
+
+def columns() -> dict[str, str]:
+    """The columns of each table, as the job's own list has them; of tables that a run may not have, as the report takes them."""
+    sys.path.insert(0, str(ROOT / "notebooks"))
+    from hangup_report.tables import OPTIONAL
+
+    told = {name: text.replace(", offset ", ', "offset" ') for name, text in OPTIONAL.items()}
+    rows = [line.split("\t") for line in (ROOT / "jobs/src/main/resources/org/hangup/jobs/tables/tables.tsv").read_text().splitlines()[1:]]
+    for table in TABLES:
+        told[table] = ", ".join(f'"{name}" {TYPES.get(kind, kind)}' for t, name, kind, _ in rows if t == table) + ", date DATE"
+    return told
+
+
+COLUMNS = columns()
 
 
 def at(seconds: float) -> datetime.datetime:
