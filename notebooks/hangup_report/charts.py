@@ -44,11 +44,25 @@ def _figure(width: float, height: float):
     return figure, figure.subplots()
 
 
-def dates(axes):
+def dates(axes, day: str = "%a %d"):
     """Labels for an axis of times: days with the day of the week, hours within a day."""
     formatter = matplotlib.dates.ConciseDateFormatter(axes.xaxis.get_major_locator())
-    formatter.formats[2] = "%a %d"
+    formatter.formats[2] = day
     return formatter
+
+
+def marks(times: list, hours: list, share: float) -> list[tuple]:
+    """Where a number stands and what it says: numbers from 1 on, in order of time; those nearer than `share` of the chart are one."""
+    if not hours:
+        return []
+    near = (max(hours) - min(hours)) * share
+    groups: list[list[int]] = []
+    for number, at in enumerate(times, 1):
+        if groups and at - times[groups[-1][0] - 1] <= near:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return [(times[g[0] - 1], str(g[0]) if len(g) == 1 else f"{g[0]}–{g[-1]}") for g in groups]
 
 
 def timeline(rows: list[dict], zone: str, incidents: list[dict] = (), width: float = 9.0, height: float = 3.6):
@@ -68,17 +82,16 @@ def timeline(rows: list[dict], zone: str, incidents: list[dict] = (), width: flo
                 axes.bar(hit, heights, bottom=bottoms, width=1 / 24, align="edge", color=colour, label=group)
                 base = {h: base[h] + counts[h] for h in hours}
         top = max(base.values(), default=0) or 1
-        for place, incident in enumerate(incidents, 1):
-            at = incident["since"]
+        for at, label in marks([i["since"] for i in incidents], hours, share=0.45 / width):
             axes.plot([at, at], [0, top * 1.06], color="#444444", linewidth=0.7, linestyle=":")
-            axes.text(at, top * 1.07, str(place), ha="center", va="bottom", fontsize=8, fontweight="bold")
+            axes.text(at, top * 1.07, label, ha="center", va="bottom", fontsize=8, fontweight="bold")
         axes.set_ylabel("disconnects in an hour")
         axes.set_xlabel(f"hour ({zone})")
         axes.set_ylim(0, top * (1.18 if incidents else 1.05))
         axes.margins(x=0.01)
         if hours:
             axes.xaxis.set_major_locator(matplotlib.dates.AutoDateLocator(maxticks=8))
-            axes.xaxis.set_major_formatter(dates(axes))
+            axes.xaxis.set_major_formatter(dates(axes, "%a %d" if width > 6 else "%a\n%d"))
             axes.grid(axis="y", color="#dddddd", linewidth=0.6)
             figure.legend(loc="outside upper left", ncols=4 if width > 6 else 2, fontsize=8)
     return figure

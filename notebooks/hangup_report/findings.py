@@ -3,7 +3,7 @@
 import dataclasses
 
 from hangup_report.tables import Tables
-from hangup_report.words import moment, number, seconds, shown, span
+from hangup_report.words import moment, number, period, seconds, shown, span
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +35,7 @@ def refused(tables: Tables) -> list[Finding]:
         reason = r["reason"] or ""
         if r["what"] == "auth_failed":
             continue
-        when = f"{number(r['refused'])} times on {shown(r['node'])}, from {moment(r['since'])} to {moment(r['until'])}"
+        when = f"{number(r['refused'])} times on {shown(r['node'])}, {period(r['since'], r['until'])}"
         if "certificate expired" in reason:
             setting, why = (
                 "certfiles:\n  - /etc/letsencrypt/live/*/*.pem   # renewed in time, and `ejabberdctl reload-config` after that",

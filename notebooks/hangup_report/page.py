@@ -20,6 +20,7 @@ def page(tables: Tables) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"shown": words.shown, "number": words.number, "seconds": words.seconds, "moment": words.moment}
+    environment.globals["period"] = words.period
     return environment.get_template("report.html").render(content(tables))
 
 
@@ -27,6 +28,8 @@ def content(tables: Tables) -> dict:
     """What the template shows."""
     days = tables.rows("20")
     incidents = tables.rows("23")
+    for i in incidents:
+        i["hit"] = "the node" if i["scope"] == f"node {i['node']}" else i["scope"]
     rates = tables.rows("06")
     users = tables.rows("15")[:10]
     waits = tables.rows("04")

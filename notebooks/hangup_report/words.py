@@ -41,6 +41,15 @@ def moment(value) -> str:
     return f"{value:%a %d %b %Y}"
 
 
+def period(since, until) -> str:
+    """From when to when; a day is named once."""
+    if until is None or until == since:
+        return moment(since)
+    if since is not None and since.date() == until.date():
+        return f"{moment(since)} – {moment(until)[len('Mon 09 Nov '):]}"
+    return f"{moment(since)} – {moment(until)}"
+
+
 def span(low, high) -> str:
     """An interval, or one number where it is one."""
     return number(low) if low == high else f"{number(low)} to {number(high)}"

@@ -2,9 +2,10 @@
 
 import html.parser
 import re
+import sys
 
 import pytest
-from questions import connection, write
+from questions import at, connection, write
 
 TROUBLE = "<script>alert(1)</script>\x1b[31m\u202e$x$ & 'q' {{ 7 * 7 }}"
 
@@ -137,3 +138,25 @@ def test_without_the_packages_it_says_what_to_run(root, hangup, tmp_path):
     run = hangup("report", "--output", tmp_path, "r.html", launcher=tmp_path / "bin/hangup")
     assert run.returncode == 1
     assert run.stderr.count("\n") == 1 and "pip install -r requirements.txt" in run.stderr
+
+
+def test_numbers_of_incidents_that_stand_too_close_are_one(root):
+    sys.path.insert(0, str(root / "notebooks"))
+    from hangup_report.charts import marks
+
+    hours = [at(0), at(100_000)]
+    times = [at(s) for s in (0, 400, 900, 5000, 90_000)]
+    assert marks(times, hours, share=0.01) == [(at(0), "1–3"), (at(5000), "4"), (at(90_000), "5")]
+
+
+def test_incidents_are_listed_and_marked(hangup, tmp_path):
+    (tmp_path / "tables").mkdir()
+    incident = {"node": "n1", "kind": "accept_failed", "scope": "node n1", "from": at(900), "to": at(960), "connections": 7, "cause": TROUBLE}
+    rows = [connection(60 * i, 50, "connection_lost") for i in range(40)]
+    causes = [{"hour": at(0), "cause": "connection_lost", "disconnects": 40}]
+    tables = write(tmp_path / "tables", connections=rows, incidents=[incident], disconnects_by_cause=causes)
+    assert hangup("report", "--output", tables, tmp_path / "r.html").returncode == 0
+    page = Page((tmp_path / "r.html").read_text())
+    words = " ".join(" ".join(page.text).split())
+    assert "1 Mon 09 Nov 00:15 – 00:16 accept_failed the node 7" in words
+    assert "The node could not accept connections" in words and "LimitNOFILE=65536" in words
