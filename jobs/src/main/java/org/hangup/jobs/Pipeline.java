@@ -44,7 +44,7 @@ final class Pipeline implements DayBuilder {
     /** Records of the input for each task of a shuffle. */
     private static final long RECORDS_PER_TASK = 750_000;
     /** Below it a run is done before the code that Spark would generate and compile for it pays. */
-    private static final long FEW_RECORDS = 300_000;
+    private static final long FEW_RECORDS = 100_000;
     /** The beginning of time for an input that is read from its beginning: year 1. */
     private static final long BEGINNING = -62_135_596_800_000_000L;
 
