@@ -23,14 +23,17 @@ import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.archive.Archive;
 import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.NoSuchInputException;
+import org.hangup.jobs.archive.PrivateSurvey;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.people.Privacy;
 import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
 import org.hangup.jobs.state.State;
+import org.hangup.people.PeopleKey;
 import org.hangup.spark.Extras;
 
 /**
@@ -92,9 +95,13 @@ public final class Analysis {
     public AnalysisResult run() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
-        try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
+        PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
+        String keyId = key == null ? null : key.id();
+        try (Publication publication = Publication.begin(options.output(), options.zone(), keyId, conf, say)) {
+            Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+            new Forgetting(spark, publication, privacy, say).finish();
             say.accept("looking at the files");
-            Survey survey = surveyor.apply(spark, options);
+            Survey survey = PrivateSurvey.of(surveyor.apply(spark, options), privacy);
             NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
             note(passedOver(survey));
             if (survey.files().stream().noneMatch(Analysis::mayBeLog)) {
@@ -116,7 +123,7 @@ public final class Analysis {
                         state == null ? before(part.days().first(), input) : NO_DAYS);
             }
             held.putAll(rebuildFollowing(publication, survey, input));
-            publish(publication, survey, input, digests);
+            publish(publication, survey, keyId, input, digests);
             return result(publication, survey, held);
         }
     }
@@ -215,6 +222,7 @@ public final class Analysis {
     private void publish(
             Publication publication,
             Survey survey,
+            String keyId,
             NavigableMap<LocalDate, Map<String, Long>> input,
             Map<LocalDate, Map<String, Long>> digests)
             throws IOException {
@@ -237,6 +245,7 @@ public final class Analysis {
                         marks.isEmpty() ? null : marks.firstKey(),
                         marks.isEmpty() ? null : marks.lastKey(),
                         options.zone().getId(),
+                        keyId,
                         records(survey),
                         events,
                         counts,

@@ -111,6 +111,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     private List<String> causes = List.of();
 
     @Option(
+            names = "--pseudonyms",
+            paramLabel = "KEYFILE",
+            description = "Writes people's names and addresses as pseudonyms under the key in this file: 32 random bytes or"
+                    + " more, or their hexadecimal digits ('openssl rand -hex 32'). The same key gives the same pseudonyms.")
+    private String pseudonyms;
+
+    @Option(
             names = "--summary-json",
             paramLabel = "FILE",
             description = "Writes the summary for machines: one JSON object. - writes it in the place of the text.")
@@ -125,7 +132,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AnalyzeOptions options = new AnalyzeOptions(
-                inputs, output, from, to, force, zone, date, nodePattern, messages, causes, splitSize);
+                inputs, output, from, to, force, zone, date, nodePattern, messages, causes, splitSize, pseudonyms);
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
         Arguments.check("--input", options, SparkSessions.hadoop(conf));

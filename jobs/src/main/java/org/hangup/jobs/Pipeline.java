@@ -33,6 +33,7 @@ import org.hangup.jobs.connections.Connections;
 import org.hangup.jobs.events.EventCounts;
 import org.hangup.jobs.events.EventPlan;
 import org.hangup.jobs.events.Events;
+import org.hangup.jobs.people.Privacy;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
 import org.hangup.spark.Extras;
@@ -88,6 +89,7 @@ final class Pipeline implements DayBuilder {
         private final Logs logs;
         private final String staging;
         private final BuildFacts facts;
+        private final Privacy privacy;
         private final int tasks;
         /** What is asked for more than once, until the tables are written. */
         private final List<Dataset<Row>> kept = new ArrayList<>();
@@ -107,16 +109,27 @@ final class Pipeline implements DayBuilder {
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             state = new State(spark, stateFolder);
             logs = new Logs(survey, state.logs());
+            List<String> causes = options.causes().stream()
+                    .map(file -> Extras.text(file, conf))
+                    .toList();
+            privacy = privacy(causes, conf);
             facts = new BuildFacts(
                     options.zone(),
                     days.stream().mapToInt(day -> (int) day.toEpochDay()).toArray(),
                     Zones.start(days.last().plusDays(1), options.zone()),
                     logs.table(options.zone(), state.exists() ? days.first() : null),
-                    options.causes().stream()
-                            .map(file -> Extras.text(file, conf))
-                            .toList());
+                    causes,
+                    privacy.key());
             tasks = tasks();
             spark.conf().set("spark.sql.shuffle.partitions", tasks);
+        }
+
+        private Privacy privacy(List<String> causes, Configuration conf) {
+            try {
+                return Privacy.of(options.pseudonyms(), options.output(), causes, conf);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read what is kept of people", e);
+            }
         }
 
         /** A whole number of tasks for each core, so that none waits for the last task of another. */
@@ -186,7 +199,8 @@ final class Pipeline implements DayBuilder {
                     options.splitSize(),
                     numbers(LogSummary::aliases),
                     numbers(LogSummary::console),
-                    numbers(log -> log.console() && log.debug()));
+                    numbers(log -> log.console() && log.debug()),
+                    privacy);
             Dataset<Row> gathered = new Events(spark, plan).gathered(counts, kept::add);
             return state.exists() ? gathered.unionByName(state.connections(logs)) : gathered;
         }
