@@ -25,8 +25,10 @@ import org.hangup.jobs.archive.Ledger;
 import org.hangup.jobs.archive.LedgerTable;
 import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.NoSuchInputException;
+import org.hangup.jobs.archive.PrivateSurvey;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.people.Privacy;
 import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
@@ -34,6 +36,7 @@ import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
 import org.hangup.jobs.state.State;
 import org.hangup.jobs.tables.Tables;
+import org.hangup.people.PeopleKey;
 import org.hangup.spark.Extras;
 
 /**
@@ -93,9 +96,14 @@ public final class Analysis {
     public AnalysisResult run() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
-        try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
+        PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
+        String keyId = key == null ? null : key.id();
+        try (Publication publication = Publication.begin(options.output(), options.zone(), keyId, conf, say)) {
+            Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+            new Forgetting(spark, publication, privacy, say).finish();
             say.accept("looking at the files");
-            Survey survey = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
+            Survey seen = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
+            Survey survey = PrivateSurvey.of(seen, privacy);
             bytesRead.putAll(survey.bytesRead());
             NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
             note(passedOver(survey));
@@ -119,8 +127,8 @@ public final class Analysis {
                         state == null ? before(part.days().first(), input) : NO_DAYS);
             }
             held.putAll(rebuildFollowing(publication, survey, input));
-            refuseChanges(survey, conf);
-            publish(publication, survey, input, digests);
+            refuseChanges(survey, seen.ledger(), conf);
+            publish(publication, survey, keyId, input, digests);
             return result(publication, survey, held);
         }
     }
@@ -133,9 +141,11 @@ public final class Analysis {
     public List<String> plan() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
-        Publication.Published published = Publication.published(options.output(), options.zone(), conf);
+        Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+        Publication.Published published =
+                Publication.published(options.output(), options.zone(), privacy.keyId(), conf);
         say.accept("looking at the files");
-        Survey survey = surveyor.survey(spark, options, ledger(published.files()));
+        Survey survey = PrivateSurvey.of(surveyor.survey(spark, options, ledger(published.files())), privacy);
         NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
         Map<LocalDate, Map<String, Long>> digests = digests(survey, conf);
         DayPlan plan = new DayPlan.Planner(
@@ -156,8 +166,8 @@ public final class Analysis {
     }
 
     /** What was seen at the look is what was built, or nothing is published. */
-    private void refuseChanges(Survey survey, Configuration conf) {
-        List<String> changed = Changes.of(survey, bytesRead.keySet(), conf);
+    private void refuseChanges(Survey survey, Ledger ledger, Configuration conf) {
+        List<String> changed = Changes.of(survey, ledger, bytesRead.keySet(), conf);
         if (!changed.isEmpty()) {
             throw new InputChangedException(changed);
         }
@@ -285,6 +295,7 @@ public final class Analysis {
     private void publish(
             Publication publication,
             Survey survey,
+            String keyId,
             NavigableMap<LocalDate, Map<String, Long>> input,
             Map<LocalDate, Map<String, Long>> digests)
             throws IOException {
@@ -303,6 +314,7 @@ public final class Analysis {
                         marks.isEmpty() ? null : marks.firstKey(),
                         marks.isEmpty() ? null : marks.lastKey(),
                         options.zone().getId(),
+                        keyId,
                         records(survey),
                         events,
                         counts,

@@ -126,6 +126,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     private List<String> causes = List.of();
 
     @Option(
+            names = "--pseudonyms",
+            paramLabel = "KEYFILE",
+            description = "Writes people's names and addresses as pseudonyms under the key in this file: 32 random bytes or"
+                    + " more, or their hexadecimal digits ('openssl rand -hex 32'). The same key gives the same pseudonyms.")
+    private String pseudonyms;
+
+    @Option(
             names = "--summary-json",
             paramLabel = "FILE",
             description = "Writes the summary for machines: one JSON object. - writes it in the place of the text.")
@@ -151,7 +158,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                 nodePattern,
                 messages,
                 causes,
-                splitSize);
+                splitSize,
+                pseudonyms);
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
         Arguments.check("--input", options, SparkSessions.hadoop(conf));

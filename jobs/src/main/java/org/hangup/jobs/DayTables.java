@@ -47,9 +47,12 @@ final class DayTables {
     private final String staging;
     private final NavigableSet<LocalDate> days;
     private final TakenOver taken;
+    private final boolean evidenceShown;
 
-    DayTables(SparkSession spark, String staging, NavigableSet<LocalDate> days, TakenOver taken) {
+    /** @param evidenceShown whether lines of the logs may stand in tables */
+    DayTables(SparkSession spark, String staging, NavigableSet<LocalDate> days, TakenOver taken, boolean evidenceShown) {
         this.taken = taken;
+        this.evidenceShown = evidenceShown;
         this.spark = spark;
         this.staging = staging;
         this.days = days;
@@ -103,7 +106,7 @@ final class DayTables {
                     String[] sort = {"kind", "log", "server", "user", "id", "what", "node", "hour"};
                     Incidents.Found found = incidents.find(staged, rowsByDate);
                     Evidence evidence =
-                            new Evidence(survey, spark.sparkContext().hadoopConfiguration());
+                            new Evidence(survey, evidenceShown, spark.sparkContext().hadoopConfiguration());
                     Dataset<Row> incidentRows = IncidentRows.of(spark, found.incidents(), evidence);
                     few.write(
                             "incidents",

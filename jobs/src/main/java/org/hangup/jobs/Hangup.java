@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
         name = "hangup",
         description = "Why do XMPP users get disconnected? Reads archived ejabberd logs and writes tables of"
                 + " connections, sessions and disconnects.",
-        subcommands = {AnalyzeCommand.class, InspectCommand.class},
+        subcommands = {AnalyzeCommand.class, InspectCommand.class, ForgetCommand.class, ScrubCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Hangup.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -67,7 +67,7 @@ public final class Hangup {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String message = e.getMessage().lines().findFirst().orElse("");
         boolean noCommand = e.getCommandLine().getParent() == null;
-        say(message + (noCommand ? "; the commands are analyze and inspect" : "; '" + command + " --help' tells more"));
+        say(message + (noCommand ? "; the commands are analyze, inspect, forget and scrub" : "; '" + command + " --help' tells more"));
         return WRONG_ARGUMENTS;
     }
 

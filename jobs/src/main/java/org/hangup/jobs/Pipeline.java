@@ -35,6 +35,7 @@ import org.hangup.jobs.events.EventCounts;
 import org.hangup.jobs.events.EventPlan;
 import org.hangup.jobs.events.Events;
 import org.hangup.jobs.incidents.Incidents;
+import org.hangup.jobs.people.Privacy;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
 import org.hangup.spark.Extras;
@@ -92,6 +93,7 @@ final class Pipeline implements DayBuilder {
         private final String staging;
         private final TakenOver taken;
         private final BuildFacts facts;
+        private final Privacy privacy;
         private final int tasks;
         /** Uncompressed bytes that are read, by the name of the file. */
         private final Map<String, Long> bytes = new HashMap<>();
@@ -115,16 +117,27 @@ final class Pipeline implements DayBuilder {
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             state = new State(spark, stateFolder);
             logs = new Logs(survey, state.logs());
+            List<String> causes = options.causes().stream()
+                    .map(file -> Extras.text(file, conf))
+                    .toList();
+            privacy = privacy(causes, conf);
             facts = new BuildFacts(
                     options.zone(),
                     days.stream().mapToInt(day -> (int) day.toEpochDay()).toArray(),
                     Zones.start(days.last().plusDays(1), options.zone()),
                     logs.table(options.zone(), state.exists() ? days.first() : null),
-                    options.causes().stream()
-                            .map(file -> Extras.text(file, conf))
-                            .toList());
+                    causes,
+                    privacy.key());
             tasks = tasks();
             spark.conf().set("spark.sql.shuffle.partitions", tasks);
+        }
+
+        private Privacy privacy(List<String> causes, Configuration conf) {
+            try {
+                return Privacy.of(options.pseudonyms(), options.output(), causes, conf);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read what is kept of people", e);
+            }
         }
 
         /** A whole number of tasks for each core, so that none waits for the last task of another. */
@@ -163,7 +176,7 @@ final class Pipeline implements DayBuilder {
                     .parquet(staging + "/settled");
             Map<String, Long> events = counts.value();
             try {
-                new DayTables(spark, staging, days, taken)
+                new DayTables(spark, staging, days, taken, privacy.isNone())
                         .write(
                                 spark.read().parquet(staging + "/settled"),
                                 left(clientPorts),
@@ -210,7 +223,8 @@ final class Pipeline implements DayBuilder {
                     options.splitSize(),
                     numbers(LogSummary::aliases),
                     numbers(LogSummary::console),
-                    numbers(log -> log.console() && log.debug()));
+                    numbers(log -> log.console() && log.debug()),
+                    privacy);
             Dataset<Row> gathered = new Events(spark, plan).gathered(counts, failures, kept::add);
             return state.exists() ? gathered.unionByName(state.connections(logs, taken.logs())) : gathered;
         }

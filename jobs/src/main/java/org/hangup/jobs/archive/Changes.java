@@ -20,11 +20,12 @@ public final class Changes {
      * The names of those that have changed. That a file has grown is no change: what is behind its last record of then is
      * not read.
      *
+     * @param ledger what was seen of its files
      * @param read names of the files that were read
      */
-    public static List<String> of(Survey survey, Set<String> read, Configuration conf) {
+    public static List<String> of(Survey survey, Ledger ledger, Set<String> read, Configuration conf) {
         Map<String, KnownFile> known = new HashMap<>();
-        survey.ledger().files().forEach(file -> known.put(file.path(), file));
+        ledger.files().forEach(file -> known.put(file.path(), file));
         List<String> changed = new ArrayList<>();
         for (SurveyedFile file : survey.files()) {
             boolean log = file.kind().equals(SurveyedFile.LOG) || file.kind().equals(SurveyedFile.COPY);

@@ -57,6 +57,8 @@ final class Gathering implements Iterator<Row> {
     private final LocalClock clock;
     private final Set<Integer> aliased;
     private final Fragments fragments = new Fragments();
+    /** Null where names stay. */
+    private final PrivateEvents people;
     private final ConnectionEvent event = new ConnectionEvent();
     private final BytesIn in = new BytesIn();
     private final BytesOut single = new BytesOut();
@@ -79,6 +81,7 @@ final class Gathering implements Iterator<Row> {
         this.failures = failures;
         this.clock = new LocalClock(plan.zone());
         this.aliased = new HashSet<>(plan.namedOtherwise());
+        this.people = plan.privacy().isNone() ? null : new PrivateEvents(plan.privacy());
     }
 
     @Override
@@ -169,13 +172,23 @@ final class Gathering implements Iterator<Row> {
             takeOverloaded(log, boot, own ? text(packed, ownFrom, ownTo) : null);
             return;
         }
+        byte[] ids = packed;
+        if (people != null) {
+            people.apply(event);
+            byte[] other = own ? people.id(packed, ownFrom, ownTo) : null;
+            if (other != null) {
+                ids = other;
+                ownFrom = 0;
+                ownTo = other.length;
+            }
+        }
         if (aliased.contains(log)) {
             if (boot != bootNow) {
                 bootNow = boot;
                 targets.clear();
                 blocked.clear();
             }
-            String connection = own ? text(packed, ownFrom, ownTo) : null;
+            String connection = own ? text(ids, ownFrom, ownTo) : null;
             String process = pid ? text(packed, pidFrom, pidTo) : null;
             String other = receiver ? text(packed, receiverFrom, receiverTo) : null;
             blocked(connection, process);
@@ -194,7 +207,7 @@ final class Gathering implements Iterator<Row> {
             }
         }
         if (own) {
-            fragments.add(boot, packed, ownFrom, ownTo, event);
+            fragments.add(boot, ids, ownFrom, ownTo, event);
         } else if (event.kind != Kind.ACCEPTED && pid) {
             fragments.add(boot, packed, pidFrom, pidTo, event);
         }

@@ -26,8 +26,11 @@ public final class Evidence {
     private final Configuration conf;
     private int fetched;
 
-    public Evidence(Survey survey, Configuration conf) {
-        survey.files().forEach(file -> files.put(file.file().name(), file.file()));
+    /** @param shown whether lines may be shown: they name people */
+    public Evidence(Survey survey, boolean shown, Configuration conf) {
+        if (shown) {
+            survey.files().forEach(file -> files.put(file.file().name(), file.file()));
+        }
         this.conf = conf;
     }
 

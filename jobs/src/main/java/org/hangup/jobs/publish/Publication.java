@@ -27,44 +27,73 @@ import org.hangup.jobs.tables.Tables;
  * leaves the output as it was; killed after that, the next {@link #begin} finishes it.
  */
 public final class Publication implements AutoCloseable {
-    private static final String MARK = "_hangup";
     private static final DateTimeFormatter RUN_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Folder output;
     private final String run;
+    private final ZoneId zone;
     private final RunLock lock;
     private final NavigableMap<LocalDate, DayMark> days;
 
-    private Publication(Folder output, String run, RunLock lock, NavigableMap<LocalDate, DayMark> days) {
+    private Publication(
+            Folder output, String run, ZoneId zone, RunLock lock, NavigableMap<LocalDate, DayMark> days) {
         this.output = output;
         this.run = run;
+        this.zone = zone;
         this.lock = lock;
         this.days = days;
     }
 
     /**
-     * Takes the output, finishes or clears away what a killed run left in it, and makes an empty staging folder.
+     * Takes an output that holds tables, as {@link #begin} does.
      *
-     * @param say gets a sentence about what was found and done
-     * @throws UsageException if the output was made in another zone, or is something else than an output
-     * @throws OutputLockedException if another run is at work on it
+     * @throws UsageException also if it holds none
      */
+    public static Publication existing(String output, String keyId, Configuration conf, Consumer<String> say)
+            throws IOException {
+        Folder folder = Folder.at(output, conf);
+        if (!folder.exists(OutputMark.FILE) && Journal.read(folder).isEmpty()) {
+            throw new UsageException("--output " + folder + ": holds no tables of Hangup");
+        }
+        return begin(output, null, keyId, conf, say);
+    }
+
+    /** {@link #begin(String, ZoneId, String, Configuration, Consumer)} of tables that name people as the logs do. */
     public static Publication begin(String output, ZoneId zone, Configuration conf, Consumer<String> say)
             throws IOException {
+        return begin(output, zone, null, conf, say);
+    }
+
+    /**
+     * Takes the output, finishes or clears away what a killed run left in it, and makes an empty staging folder.
+     *
+     * @param zone of days and hours; null: that of the tables that are there
+     * @param keyId name of the key of the pseudonyms, null if names are to stand in clear
+     * @param say gets a sentence about what was found and done
+     * @throws UsageException if the output was made in another zone or with another key, or is something else than an output
+     * @throws OutputLockedException if another run is at work on it
+     */
+    public static Publication begin(
+            String output, ZoneId zone, String keyId, Configuration conf, Consumer<String> say) throws IOException {
         Folder folder = Folder.at(output, conf);
         refuseForeign(folder);
         RunLock lock = RunLock.acquire(folder);
         boolean done = false;
         try {
             recover(folder, say);
-            checkZone(folder, zone);
+            OutputMark mark = OutputMark.read(folder);
+            if (mark != null) {
+                mark.check(folder, zone == null ? mark.zone() : zone, keyId);
+            }
+            ZoneId its = mark == null ? zone : mark.zone();
             String run = newRun(Instant.now());
             folder.makeFolder(Journal.FOLDER + "/" + run);
-            if (!folder.exists(MARK)) {
-                folder.write(Journal.FOLDER + "/" + run + "/" + MARK, "format\t1\nzone\t" + zone.getId() + "\n");
+            if (mark == null) {
+                folder.write(
+                        Journal.FOLDER + "/" + run + "/" + OutputMark.FILE, new OutputMark(its, keyId).format());
             }
-            Publication publication = new Publication(folder, run, lock, publishedDays(folder));
+            Publication publication = new Publication(folder, run, its, lock, publishedDays(folder));
             done = true;
             return publication;
         } finally {
@@ -77,6 +106,45 @@ public final class Publication implements AutoCloseable {
     /** Name of the run. */
     public String run() {
         return run;
+    }
+
+    /** The zone of days and hours. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The output itself: for reading. */
+    public Folder output() {
+        return output;
+    }
+
+    /**
+     * Puts staged files and folders in the place of published ones: all, or, killed half way, the rest by the next run.
+     *
+     * @param folder the name that was given to {@link #staging}
+     * @param names where they go, below the output, and where they lie, below that folder
+     */
+    public void replace(String folder, List<String> names) throws IOException {
+        Journal journal = new Journal(
+                run,
+                names.stream()
+                        .map(name -> new Journal.Move(staged(folder) + "/" + name, name))
+                        .toList());
+        journal.write(output);
+        journal.play(output);
+    }
+
+    /** Writes a small file below a staging folder. */
+    public void stage(String folder, String name, String text) throws IOException {
+        staging(folder);
+        output.write(staged(folder) + "/" + name, text);
+    }
+
+    /** Copies a published file, if it is there, to its place below a staging folder: what replaces the folder round it keeps it. */
+    public void keep(String folder, String name) throws IOException {
+        if (output.exists(name)) {
+            output.copy(name, staged(folder) + "/" + name);
+        }
     }
 
     /** Full path of a folder of this run; made if it is not there. */
@@ -111,8 +179,8 @@ public final class Publication implements AutoCloseable {
      */
     public void publish(List<Part> parts, NavigableMap<LocalDate, DayMark> marks, String tables) throws IOException {
         List<Journal.Move> moves = new ArrayList<>();
-        if (!output.exists(MARK)) {
-            moves.add(new Journal.Move(staged(MARK), MARK));
+        if (!output.exists(OutputMark.FILE)) {
+            moves.add(new Journal.Move(staged(OutputMark.FILE), OutputMark.FILE));
         }
         for (Part part : parts) {
             for (LocalDate day : part.days()) {
@@ -214,10 +282,13 @@ public final class Publication implements AutoCloseable {
      *
      * @throws UsageException as {@link #begin}
      */
-    public static Published published(String output, ZoneId zone, Configuration conf) throws IOException {
+    public static Published published(String output, ZoneId zone, String keyId, Configuration conf) throws IOException {
         Folder folder = Folder.at(output, conf);
         refuseForeign(folder);
-        checkZone(folder, zone);
+        OutputMark mark = OutputMark.read(folder);
+        if (mark != null) {
+            mark.check(folder, zone, keyId);
+        }
         String files = folder.exists(Tables.FILES) ? folder.path(Tables.FILES).toString() : null;
         String states = folder.path(Tables.STATE).toString();
         return new Published(publishedDays(folder), files, states);
@@ -259,25 +330,9 @@ public final class Publication implements AutoCloseable {
             throw new UsageException("--output " + output + ": is a file; give a folder");
         }
         List<String> names = output.names("");
-        if (!names.isEmpty() && !names.contains(MARK) && !names.contains(Journal.FOLDER)) {
+        if (!names.isEmpty() && !names.contains(OutputMark.FILE) && !names.contains(Journal.FOLDER)) {
             throw new UsageException("--output " + output + ": holds other things (such as " + names.get(0)
                     + ") and no tables of Hangup; give a new or empty folder, or one that Hangup made");
-        }
-    }
-
-    private static void checkZone(Folder output, ZoneId zone) throws IOException {
-        if (!output.exists(MARK)) {
-            return;
-        }
-        String made = output.read(MARK)
-                .lines()
-                .filter(line -> line.startsWith("zone\t"))
-                .map(line -> line.substring(5))
-                .findFirst()
-                .orElse("");
-        if (!made.isEmpty() && !ZoneId.of(made).normalized().equals(zone.normalized())) {
-            throw new UsageException("--zone " + zone.getId() + ": the tables in " + output + " were made with --zone "
-                    + made + "; give that, or another --output");
         }
     }
 

@@ -58,6 +58,10 @@ final class RunLock implements AutoCloseable {
 
     private static RunLock ofDisk(Folder output) throws IOException {
         Path file = Path.of(output.path(FILE).toUri().getPath());
+        if (!output.exists(FILE)) {
+            // made as all files of the output are made
+            output.create(FILE, "");
+        }
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         FileLock lock = null;

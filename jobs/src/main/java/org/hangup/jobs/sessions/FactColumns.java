@@ -13,6 +13,7 @@ import org.hangup.jobs.archive.LoggedBoot;
 import org.hangup.jobs.connections.BuildFacts;
 import org.hangup.jobs.connections.Fact;
 import org.hangup.jobs.connections.Facts;
+import org.hangup.jobs.connections.ForgottenFacts;
 import org.hangup.jobs.events.BytesIn;
 import org.hangup.jobs.events.Words;
 
@@ -42,7 +43,8 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
             .add("lost_at", DataTypes.LongType)
             .add("lost_reason", DataTypes.StringType)
             .add("client", DataTypes.StringType)
-            .add("version", DataTypes.StringType);
+            .add("version", DataTypes.StringType)
+            .add("forgotten", DataTypes.BooleanType); // its person was taken out of the output
 
     private final Broadcast<BuildFacts> build;
     private transient BytesIn in;
@@ -62,17 +64,18 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
         LoggedBoot its = build.value().boot(log, boot);
         String resource = facts.string(Fact.RESOURCE);
         boolean tried = !facts.has(Fact.AUTHENTICATED_AT) && !facts.is(Fact.BOUND);
+        boolean forgotten = ForgottenFacts.isForgotten(facts);
         return RowFactory.create(
                 text(its.logName()),
                 text(its.id()),
                 text(its.node()),
                 facts.string(Fact.TRANSPORT),
-                facts.string(Fact.IP),
-                facts.has(Fact.PORT) ? facts.number(Fact.PORT) : null,
-                facts.string(Fact.USER),
+                forgotten ? null : facts.string(Fact.IP),
+                facts.has(Fact.PORT) && !forgotten ? facts.number(Fact.PORT) : null,
+                forgotten ? null : facts.string(Fact.USER),
                 facts.string(Fact.SERVER),
-                resource,
-                tried ? facts.string(Fact.TRIED_USER) : null,
+                forgotten ? null : resource,
+                tried && !forgotten ? facts.string(Fact.TRIED_USER) : null,
                 facts.orNull(Fact.ACCEPTED_AT),
                 facts.orNull(Fact.AUTHENTICATED_AT),
                 facts.orNull(Fact.OPENED_AT),
@@ -82,8 +85,9 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
                 facts.has(Fact.OPENED_AT),
                 facts.orNull(Fact.LOST_AT),
                 facts.string(Fact.LOST_REASON),
-                ClientTable.builtIn().find(resource),
-                text(its.version()));
+                forgotten ? null : ClientTable.builtIn().find(resource),
+                text(its.version()),
+                forgotten);
     }
 
     private static String text(byte[] bytes) {
