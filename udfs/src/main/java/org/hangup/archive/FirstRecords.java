@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import org.hangup.log.Folding;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
@@ -161,6 +162,19 @@ final class FirstRecords {
             last = r.ts;
         }
         return back > 1 && back >= same;
+    }
+
+    /** Layouts that read the records of other servers alone. */
+    List<String> otherServers() {
+        if (Layouts.server(layout).isEmpty()) {
+            return List.of();
+        }
+        var reader = reader(layout);
+        var r = new LogRecord();
+        while (reader.next(r)) {
+            // to the end
+        }
+        return reader.otherServers().keySet().stream().sorted().toList();
     }
 
     String layout() {

@@ -22,6 +22,9 @@ final class LogLines {
     private static final int SAMPLE = 120;
     private final List<String> samples = new ArrayList<>();
 
+    /** Other servers that wrote into the file; their lines are passed over, but are not foreign. */
+    final OtherServers others = new OtherServers();
+
     private final Clock clock;
     private Wrapping wrapping;
     private boolean cuts;
@@ -103,7 +106,9 @@ final class LogLines {
             if (wrapping == null || unwrap()) {
                 return true;
             }
-            passOver();
+            if (!others.hold(buffer.bytes, wrapping)) {
+                passOver();
+            }
             while (!buffer.ended) {
                 if (!buffer.next()) {
                     return false;

@@ -13,14 +13,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.hangup.archive.Archives;
 import org.hangup.archive.LogFile;
+import org.hangup.archive.StoredFiles;
 import org.hangup.jobs.AnalyzeOptions;
-import org.hangup.log.LogRecord;
 
 /**
  * The input of a run: which of its files are logs, which log each belongs to, and what one pass over all of them tells.
@@ -49,8 +50,9 @@ public final class Archive {
     }
 
     private Survey survey() {
-        List<FoundFile> found = Listing.of(conf, options.inputs(), options.output());
-        List<Sniffed> sniffed = sniff(found);
+        List<FoundFile> found = new ArrayList<>(Listing.of(conf, options.inputs(), options.output()));
+        List<Sniffed> sniffed = new ArrayList<>(sniff(found));
+        unpack(found, sniffed);
         List<SurveyedFile> others = new ArrayList<>();
         List<Integer> logs = new ArrayList<>();
         Set<String> companions = companions(found, sniffed);
@@ -63,7 +65,7 @@ public final class Archive {
                 others.add(other(found.get(i), s));
             }
         }
-        List<FileScan> scans = scan(found, sniffed, logs);
+        List<FileScan> scans = apart(found, sniffed, logs, scan(found, sniffed, logs));
         return assemble(scans, others);
     }
 
@@ -77,6 +79,29 @@ public final class Archive {
         return spark.parallelize(found, slices)
                 .map(file -> Look.into(file, zoneId, shared.value()))
                 .collect();
+    }
+
+    /** Puts the files in archives in the place of these. */
+    private void unpack(List<FoundFile> found, List<Sniffed> sniffed) {
+        for (int i = found.size() - 1; i >= 0; i--) {
+            if (!sniffed.get(i).kind().equals(SurveyedFile.ARCHIVE)) {
+                continue;
+            }
+            FoundFile archive = found.get(i);
+            var members = new Members(archive, content(archive));
+            members.look(sniff(members.files()));
+            found.remove(i);
+            found.addAll(i, members.files());
+            sniffed.remove(i);
+            sniffed.addAll(i, members.looks());
+        }
+    }
+
+    private Archives.Content content(FoundFile archive) {
+        var shared = new SerializableConfiguration(conf);
+        return spark.parallelize(List.of(archive), 1)
+                .map(file -> Archives.of(file.path(), file.length(), shared.value()))
+                .first();
     }
 
     /** error.log and crash.log in a folder with another log. */
@@ -101,27 +126,23 @@ public final class Archive {
         boolean log = s.kind().equals(SurveyedFile.LOG);
         LogFile read =
                 new LogFile(file.path(), file.name(), file.length(), s.codec(), s.layout(), zone.getId(), null, null);
-        return new SurveyedFile(
-                read,
-                log ? SurveyedFile.COMPANION : s.kind(),
-                null,
-                null,
-                LogRecord.NO_TIME,
-                LogRecord.NO_TIME,
-                0,
-                Map.of(),
-                0,
-                0,
-                log ? "repeats records of the log beside it" : s.note());
+        return SurveyedFile.notCounted(
+                read, log ? SurveyedFile.COMPANION : s.kind(), log ? "repeats records of the log beside it" : s.note());
     }
 
     /** The log a file belongs to, and its node if the pattern tells. */
     private record Place(String log, String node) {}
 
+    private Place place(FoundFile file, Sniffed sniffed) {
+        Place place = place(file);
+        String log = place.log();
+        return sniffed.server().isEmpty() ? place : new Place(Servers.log(log, sniffed.server()), place.node());
+    }
+
     private Place place(FoundFile file) {
         Pattern pattern = options.nodePattern();
         if (pattern != null) {
-            Matcher m = pattern.matcher(new Path(file.path()).toUri().getPath());
+            Matcher m = pattern.matcher(StoredFiles.text(file.path()));
             if (m.find() && m.group("node") != null) {
                 String name = file.name();
                 return new Place(
@@ -130,6 +151,25 @@ public final class Archive {
             }
         }
         return new Place(LogName.of(file.name()), null);
+    }
+
+    /** Logs with a file that holds several servers are read again, one server at a time. */
+    private List<FileScan> apart(
+            List<FoundFile> found, List<Sniffed> sniffed, List<Integer> logs, List<FileScan> scans) {
+        var servers = new Servers(scans);
+        if (!servers.any()) {
+            return scans;
+        }
+        List<FoundFile> files = new ArrayList<>();
+        List<Sniffed> each = new ArrayList<>();
+        for (int i = 0; i < scans.size(); i++) {
+            for (String layout : servers.layouts(scans.get(i))) {
+                files.add(found.get(logs.get(i)));
+                each.add(sniffed.get(logs.get(i)).of(layout));
+            }
+        }
+        List<Integer> all = IntStream.range(0, files.size()).boxed().toList();
+        return servers.logs(scan(files, each, all));
     }
 
     private List<FileScan> scan(List<FoundFile> found, List<Sniffed> sniffed, List<Integer> logs) {
@@ -149,7 +189,7 @@ public final class Archive {
                             s.layout(),
                             zone.getId(),
                             date,
-                            place(f).node()));
+                            place(f, s).node()));
         }
         repeatedHours(found, sniffed, files);
         List<Part> parts = new ArrayList<>();
@@ -160,7 +200,8 @@ public final class Archive {
         }
         List<FileScan> all = new ArrayList<>();
         files.forEach((i, file) -> {
-            var scanned = new FileScan(found.get(i), file, place(found.get(i)).log(), scans.getOrDefault(i, List.of()));
+            var scanned = new FileScan(
+                    found.get(i), file, place(found.get(i), sniffed.get(i)).log(), scans.getOrDefault(i, List.of()));
             if (days.containsKey(i)) {
                 scanned.notes.add(days.get(i).source());
             }
@@ -175,7 +216,7 @@ public final class Archive {
         Map<String, List<Integer>> byLog = new TreeMap<>();
         for (int i : logs) {
             if (Parts.dateless(sniffed.get(i).layout())) {
-                byLog.computeIfAbsent(place(found.get(i)).log(), log -> new ArrayList<>())
+                byLog.computeIfAbsent(place(found.get(i), sniffed.get(i)).log(), log -> new ArrayList<>())
                         .add(i);
             }
         }
@@ -213,7 +254,7 @@ public final class Archive {
     private void repeatedHours(List<FoundFile> found, List<Sniffed> sniffed, Map<Integer, LogFile> files) {
         Map<String, List<Integer>> byLog = new TreeMap<>();
         for (int i : files.keySet()) {
-            byLog.computeIfAbsent(place(found.get(i)).log(), log -> new ArrayList<>())
+            byLog.computeIfAbsent(place(found.get(i), sniffed.get(i)).log(), log -> new ArrayList<>())
                     .add(i);
         }
         byLog.values()
@@ -254,6 +295,9 @@ public final class Archive {
         }
         var result = new SurveyBuilder();
         others.forEach(result::file);
+        scans.stream()
+                .filter(file -> file.servers.size() > 1)
+                .forEach(file -> result.beside(SurveyedFile.notCounted(file.file, SurveyedFile.COMPANION, "")));
         byLog.forEach((log, files) -> {
             files.sort(order());
             List<FileScan> counted = new ArrayList<>(

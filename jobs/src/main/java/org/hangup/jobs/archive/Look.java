@@ -45,13 +45,14 @@ final class Look {
                                 seen.codec(),
                                 seen.note() == null ? SurveyedFile.NO_RECORD : seen.note())
                         : Sniffed.notRead(SurveyedFile.UNREADABLE, seen.codec(), seen.problem());
+            case ARCHIVE -> Sniffed.notRead(SurveyedFile.ARCHIVE, seen.codec(), seen.note());
             case LOG -> {
                 var log = new LogFile(
                         file.path(), file.name(), file.length(), seen.codec(), seen.layout(), zone, null, null);
                 boolean printed = Layouts.named(seen.layout()).offset() || seen.firstTs() == LogRecord.NO_TIME;
                 boolean repeated = !printed && RepeatedHour.holds(ZoneId.of(zone), seen.firstTs());
                 yield new Sniffed(
-                        SurveyedFile.LOG, seen.codec(), seen.layout(), null, repeatsAnHour(log, conf), repeated);
+                        SurveyedFile.LOG, seen.codec(), seen.layout(), null, repeatsAnHour(log, conf), repeated, "");
             }
         };
     }

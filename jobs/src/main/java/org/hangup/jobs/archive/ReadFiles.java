@@ -30,12 +30,14 @@ public final class ReadFiles {
                 .filter(LogSummary::doubleEncoded)
                 .map(LogSummary::log)
                 .collect(Collectors.toSet());
-        Map<String, LogFile> files = new HashMap<>();
-        survey.files().forEach(file -> files.put(file.file().name(), file.file()));
+        Map<List<String>, LogFile> files = new HashMap<>();
+        survey.files().stream()
+                .filter(file -> file.log() != null)
+                .forEach(file -> files.put(List.of(file.log(), file.file().name()), file.file()));
         List<ReadFile> read = new ArrayList<>();
         survey.segments().stream()
-                .collect(Collectors.groupingBy(Segment::file))
-                .forEach((name, segments) -> read.add(file(files.get(name), segments, logs, listeners, doubled)));
+                .collect(Collectors.groupingBy(segment -> List.of(segment.log(), segment.file())))
+                .forEach((key, segments) -> read.add(file(files.get(key), segments, logs, listeners, doubled)));
         read.sort(Comparator.comparingInt(ReadFile::log).thenComparingInt(ReadFile::order));
         return read;
     }

@@ -35,6 +35,7 @@ import java.util.Set;
  * @param suspectFrom offset of the first record that may be part of a forgery (see {@link ForgeryFinder}), -1 if there is none
  * @param suspectTo behind the last one
  * @param foreign lines that are nobody's: other programs' and streams'
+ * @param otherServers lines of other servers that wrote into the file, by the layout that reads each of them alone
  * @param rejects some of the rejects
  * @param rejected how many there are
  * @param problem why the file could not be read to its end, null if it could
@@ -66,6 +67,7 @@ record Scan(
         long suspectFrom,
         long suspectTo,
         long foreign,
+        Map<String, Long> otherServers,
         List<Reject> rejects,
         long rejected,
         String problem)
@@ -114,6 +116,7 @@ record Scan(
                 suspectFrom,
                 suspectTo,
                 foreign,
+                otherServers,
                 rejects,
                 rejected,
                 problem);

@@ -275,8 +275,11 @@ final class Scanner {
         return hash == 0 ? 1 : hash;
     }
 
-    /** @param passedOver lines that the reader let go because they are of other programs or streams */
-    Scan scan(String problem, long passedOver) {
+    /**
+     * @param passedOver lines that the reader let go because they are of other programs or streams
+     * @param otherServers as in {@link Scan}
+     */
+    Scan scan(String problem, long passedOver, Map<String, Long> otherServers) {
         countDay();
         if (problem != null) {
             rejects.broken(end, problem);
@@ -308,6 +311,7 @@ final class Scanner {
                 suspectFrom,
                 suspectTo,
                 foreign + passedOver,
+                otherServers,
                 rejects.kept(),
                 rejects.count(),
                 problem);

@@ -52,6 +52,12 @@ final class SurveyBuilder {
         }
     }
 
+    /** A file of a rotation that is a log, though perhaps not of each server that has records in the others. */
+    void beside(SurveyedFile file) {
+        noLogs.computeIfAbsent(LogName.of(file.file().name()), n -> new ArrayList<>())
+                .add(file);
+    }
+
     /**
      * @param all files of the log, in order
      * @param counted those that are no copies, with their overlaps marked
