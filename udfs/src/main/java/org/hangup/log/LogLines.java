@@ -15,6 +15,8 @@ final class LogLines {
 
     /** Which stream of the program the line is of; 0 if nothing says so. */
     int stream;
+    /** Zeros in front of lines that were skipped. */
+    long zeros;
     /** Lines that were passed over: other programs'. */
     long foreign;
 
@@ -153,6 +155,7 @@ final class LogLines {
         while (true) {
             while (buffer.from < buffer.to && buffer.bytes[buffer.from] == 0) {
                 buffer.from++;
+                zeros++;
             }
             if (buffer.from < buffer.to || buffer.ended) {
                 return true;

@@ -107,6 +107,11 @@ public final class RecordReader implements Closeable {
         return source.foreign;
     }
 
+    /** Zeros in front of lines so far that were skipped; a crash, or a cut while the server wrote on, leaves blocks of them. */
+    public long zeros() {
+        return source.zeros;
+    }
+
     /** Some of the lines that were passed over, as text, cut to a terminal's width. */
     public List<String> foreignLines() {
         return List.copyOf(source.samples());

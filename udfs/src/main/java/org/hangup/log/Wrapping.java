@@ -140,6 +140,7 @@ final class Wrapping {
                             new JsonLine(name.substring(0, colon < 0 ? name.length() : colon), colon < 0 ? "" : tag));
                 case GrepLine.NAME -> wrappers.add(new GrepLine());
                 case HtmlEscapes.NAME -> wrappers.add(new HtmlEscapes());
+                case SmartQuotes.NAME -> wrappers.add(new SmartQuotes());
                 case WideBlanks.NAME -> wrappers.add(new WideBlanks());
                 case Marked.KIND -> wrappers.add(new Marked(tag));
                 case Numbered.KIND -> wrappers.add(new Numbered(tag));

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -42,9 +41,9 @@ final class ScanJob {
             while (records.next(r)) {
                 scanner.accept(r);
             }
-            return scanner.scan(records.problem(), records.foreign(), records.otherServers());
+            return scanner.scan(records.problem(), records);
         } catch (IOException e) {
-            return scanner.scan("cannot be read: " + e.getMessage(), 0, Map.of());
+            return scanner.scan("cannot be read: " + e.getMessage(), null);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.hangup.event.Event;
 import org.hangup.log.Layout;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
+import org.hangup.log.RecordReader;
 
 /** Takes the records of one part, in order, and makes its {@link Scan}. What it does per record is a few comparisons. */
 final class Scanner {
@@ -175,7 +176,8 @@ final class Scanner {
             nameTo = r.offset + r.length + ForgeryFinder.REACH;
             odd = !FailedLogin.isWhole(r);
         } else {
-            odd = StreamError.isTorn(r) || (r.offset < nameTo && FailedLogin.endsAsOne(r));
+            odd = StreamError.isTorn(r) || (r.offset < nameTo
+                            && (FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r)));
         }
         if (odd) {
             suspectFrom = suspectFrom < 0 ? r.offset : suspectFrom;
@@ -275,11 +277,8 @@ final class Scanner {
         return hash == 0 ? 1 : hash;
     }
 
-    /**
-     * @param passedOver lines that the reader let go because they are of other programs or streams
-     * @param otherServers as in {@link Scan}
-     */
-    Scan scan(String problem, long passedOver, Map<String, Long> otherServers) {
+    /** @param read what it took its records from; null if that could not be opened */
+    Scan scan(String problem, RecordReader read) {
         countDay();
         if (problem != null) {
             rejects.broken(end, problem);
@@ -310,8 +309,9 @@ final class Scanner {
                 once,
                 suspectFrom,
                 suspectTo,
-                foreign + passedOver,
-                otherServers,
+                foreign + (read == null ? 0 : read.foreign()),
+                read == null ? 0 : read.zeros(),
+                read == null ? Map.of() : read.otherServers(),
                 rejects.kept(),
                 rejects.count(),
                 problem);

@@ -100,6 +100,15 @@ class ArchiveTest extends SmallArchive {
     }
 
     @Test
+    void zerosAreSkippedAndCounted() throws IOException {
+        byte[] log = text(accepted("10:00:00", 1), accepted("10:00:01", 2));
+        byte[] torn = Arrays.copyOf(new byte[0], 3000 + log.length + 500);
+        System.arraycopy(log, 0, torn, 3000, log.length);
+        write("ejabberd.log", torn);
+        assertThat(kinds(survey())).containsExactly("ejabberd.log log 2 3500 zero bytes were skipped");
+    }
+
+    @Test
     void filesOfALogAreOrderedByTheirRecordsNotByTheirNames() throws IOException {
         write("ejabberd.log", accepted("12:00:00", 3));
         write("ejabberd.log.0", accepted("11:00:00", 2));
