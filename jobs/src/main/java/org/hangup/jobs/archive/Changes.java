@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.hangup.archive.LogFiles;
+import org.hangup.archive.StoredFiles;
 
 /** Files that are no more what they were when they were looked at: rotated, cut, replaced or gone while they were read. */
 public final class Changes {
@@ -28,8 +29,9 @@ public final class Changes {
         ledger.files().forEach(file -> known.put(file.path(), file));
         List<String> changed = new ArrayList<>();
         for (SurveyedFile file : survey.files()) {
+            boolean whole = StoredFiles.isWhole(file.file().path());
             boolean log = file.kind().equals(SurveyedFile.LOG) || file.kind().equals(SurveyedFile.COPY);
-            if (log
+            if (log && whole
                     && read.contains(file.file().name())
                     && hasChanged(known.get(file.file().path()), file, conf)) {
                 changed.add(file.file().name());

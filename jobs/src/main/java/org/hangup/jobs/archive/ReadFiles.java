@@ -35,15 +35,16 @@ public final class ReadFiles {
                 .filter(LogSummary::doubleEncoded)
                 .map(LogSummary::log)
                 .collect(Collectors.toSet());
-        Map<String, SurveyedFile> files = new HashMap<>();
-        survey.files().forEach(file -> files.put(file.file().name(), file));
+        Map<List<String>, SurveyedFile> files = files(survey);
         List<ReadFile> read = new ArrayList<>();
-        survey.segments().stream().collect(Collectors.groupingBy(Segment::file)).forEach((name, segments) -> {
-            List<Segment> wanted = since(from, segments, files.get(name));
-            if (!wanted.isEmpty()) {
-                read.add(file(files.get(name).file(), wanted, logs, listeners, doubled));
-            }
-        });
+        survey.segments().stream()
+                .collect(Collectors.groupingBy(segment -> List.of(segment.log(), segment.file())))
+                .forEach((key, segments) -> {
+                    List<Segment> wanted = since(from, segments, files.get(key));
+                    if (!wanted.isEmpty()) {
+                        read.add(file(files.get(key).file(), wanted, logs, listeners, doubled));
+                    }
+                });
         read.sort(Comparator.comparingInt(ReadFile::log).thenComparingInt(ReadFile::order));
         return read;
     }
@@ -54,20 +55,30 @@ public final class ReadFiles {
      * @param from as in {@link #of}
      */
     public static Map<String, Long> bytes(Survey survey, long from) {
-        Map<String, SurveyedFile> files = new HashMap<>();
-        survey.files().forEach(file -> files.put(file.file().name(), file));
+        Map<List<String>, SurveyedFile> files = files(survey);
         Map<String, Long> bytes = new HashMap<>();
-        survey.segments().stream().collect(Collectors.groupingBy(Segment::file)).forEach((name, segments) -> {
-            List<Segment> wanted = since(from, segments, files.get(name));
+        Map<List<String>, List<Segment>> byFile = survey.segments().stream()
+                .collect(Collectors.groupingBy(segment -> List.of(segment.log(), segment.file())));
+        byFile.forEach((key, segments) -> {
+            List<Segment> wanted = since(from, segments, files.get(key));
             if (!wanted.isEmpty()) {
-                boolean plain = files.get(name).file().codec() == Codec.NONE;
+                boolean plain = files.get(key).file().codec() == Codec.NONE;
                 long begin =
                         plain ? wanted.stream().mapToLong(Segment::from).min().orElse(0) : 0;
                 long end = wanted.stream().mapToLong(Segment::to).max().orElse(0);
-                bytes.put(name, end - begin);
+                bytes.merge(key.get(1), end - begin, Long::sum);
             }
         });
         return bytes;
+    }
+
+    /** By log and name: a file may hold several logs. */
+    private static Map<List<String>, SurveyedFile> files(Survey survey) {
+        Map<List<String>, SurveyedFile> files = new HashMap<>();
+        survey.files().stream()
+                .filter(file -> file.log() != null)
+                .forEach(file -> files.put(List.of(file.log(), file.file().name()), file));
+        return files;
     }
 
     /** What ends before the first day that is built is not read again: no record of a segment is of a later day than the segment. */
