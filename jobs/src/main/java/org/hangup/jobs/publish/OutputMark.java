@@ -14,11 +14,11 @@ import org.hangup.jobs.tables.Folder;
  * @param zone of days and hours
  * @param keyId name of the key of the pseudonyms; null if names stand in clear
  */
-record OutputMark(ZoneId zone, String keyId) {
+public record OutputMark(ZoneId zone, String keyId) {
     static final String FILE = "_hangup";
 
-    /** The mark of an output; null if nothing was published there yet. */
-    static OutputMark read(Folder output) throws IOException {
+    /** The mark of an output; null if it is none, or nothing was published there yet. */
+    public static OutputMark read(Folder output) throws IOException {
         if (!output.exists(FILE)) {
             return null;
         }
