@@ -128,8 +128,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--pseudonyms",
             paramLabel = "KEYFILE",
-            description = "Writes people's names and addresses as pseudonyms under the key in this file: 32 random bytes or"
-                    + " more, or their hexadecimal digits ('openssl rand -hex 32'). The same key gives the same pseudonyms.")
+            description =
+                    "Writes people's names and addresses as pseudonyms under the key in this file: 32 random bytes or"
+                            + " more, or their hexadecimal digits ('openssl rand -hex 32'). The same key gives the same pseudonyms.")
     private String pseudonyms;
 
     @Option(

@@ -80,25 +80,73 @@ public record AnalyzeOptions(
     /** The same with other days to build; null as in {@link #from} and {@link #to}. */
     public AnalyzeOptions withDays(LocalDate first, LocalDate last) {
         return new AnalyzeOptions(
-                inputs, output, first, last, force, keep, zone, date, nodePattern, messages, causes, splitSize, pseudonyms);
+                inputs,
+                output,
+                first,
+                last,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms);
     }
 
     /** The same with another {@link #force}. */
     public AnalyzeOptions withForce(boolean replace) {
         return new AnalyzeOptions(
-                inputs, output, from, to, replace, keep, zone, date, nodePattern, messages, causes, splitSize, pseudonyms);
+                inputs,
+                output,
+                from,
+                to,
+                replace,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms);
     }
 
     /** The same with another {@link #keep}. */
     public AnalyzeOptions withKeep(int days) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, days, zone, date, nodePattern, messages, causes, splitSize, pseudonyms);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                days,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms);
     }
 
     /** The same with another {@link #zone}. */
     public AnalyzeOptions withZone(ZoneId other) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, other, date, nodePattern, messages, causes, splitSize, pseudonyms);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                other,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms);
     }
 
     /** The same with another {@link #date}. */
@@ -116,7 +164,19 @@ public record AnalyzeOptions(
     /** The same with other {@link #messages} and {@link #causes}. */
     public AnalyzeOptions withCatalogues(List<String> moreMessages, List<String> moreCauses) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, moreMessages, moreCauses, splitSize, pseudonyms);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                moreMessages,
+                moreCauses,
+                splitSize,
+                pseudonyms);
     }
 
     /** The same with another {@link #splitSize}. */

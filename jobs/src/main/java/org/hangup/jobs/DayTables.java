@@ -50,7 +50,8 @@ final class DayTables {
     private final boolean evidenceShown;
 
     /** @param evidenceShown whether lines of the logs may stand in tables */
-    DayTables(SparkSession spark, String staging, NavigableSet<LocalDate> days, TakenOver taken, boolean evidenceShown) {
+    DayTables(
+            SparkSession spark, String staging, NavigableSet<LocalDate> days, TakenOver taken, boolean evidenceShown) {
         this.taken = taken;
         this.evidenceShown = evidenceShown;
         this.spark = spark;
@@ -96,7 +97,12 @@ final class DayTables {
                             sort);
                 },
                 () -> Statistics.write(settled, files),
-                () -> few.write("online", few.placed(withTakenNodes(Online.of(staged, days, zone), "online", logs)), "hour", "node", "server"),
+                () -> few.write(
+                        "online",
+                        few.placed(withTakenNodes(Online.of(staged, days, zone), "online", logs)),
+                        "hour",
+                        "node",
+                        "server"),
                 () -> {
                     String[] sort = {"server", "user", "opened_at", "connection_id"};
                     Dataset<Row> rows = withTaken(SettledRows.open(open.where("open")), "open_connections");
@@ -105,15 +111,10 @@ final class DayTables {
                 () -> {
                     String[] sort = {"kind", "log", "server", "user", "id", "what", "node", "hour"};
                     Incidents.Found found = incidents.find(staged, rowsByDate);
-                    Evidence evidence =
-                            new Evidence(survey, evidenceShown, spark.sparkContext().hadoopConfiguration());
+                    Evidence evidence = new Evidence(
+                            survey, evidenceShown, spark.sparkContext().hadoopConfiguration());
                     Dataset<Row> incidentRows = IncidentRows.of(spark, found.incidents(), evidence);
-                    few.write(
-                            "incidents",
-                            few.placed(withTakenNodes(incidentRows, "incidents", logs)),
-                            "from",
-                            "kind",
-                            "scope");
+                    few.write("incidents", few.placed(withTaken(incidentRows, "incidents")), "from", "kind", "scope");
                     Dataset<Row> rows = State.left(
                             spark,
                             open,

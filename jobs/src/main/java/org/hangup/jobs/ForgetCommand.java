@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 /** {@code hangup forget}. */
 @Command(
         name = "forget",
-        description = "Takes a person out of every table and state of an output. The rows stay, so that sums hold, without user,"
-                + " resource, address, port, reason and client. Later runs leave the name out, too.",
+        description =
+                "Takes a person out of every table and state of an output. The rows stay, so that sums hold, without user,"
+                        + " resource, address, port, reason and client. Later runs leave the name out, too.",
         mixinStandardHelpOptions = true,
         versionProvider = Hangup.Versions.class,
         sortOptions = false,
@@ -65,9 +66,8 @@ final class ForgetCommand implements Callable<Integer> {
                 days = forget(spark, jid, output, pseudonyms, progress::say);
             }
         }
-        System.out.println(Printable.line(
-                days.size() + (days.size() == 1 ? " day" : " days") + " of the tables in " + output
-                        + " named the person, and do no longer; later runs leave the name out, too"));
+        System.out.println(Printable.line(days.size() + (days.size() == 1 ? " day" : " days") + " of the tables in "
+                + output + " named the person, and do no longer; later runs leave the name out, too"));
         return Hangup.DONE;
     }
 
@@ -75,7 +75,8 @@ final class ForgetCommand implements Callable<Integer> {
     static Jid person(String text) {
         Jid jid = Jid.parse(text.toLowerCase(Locale.ROOT));
         if (jid.user() == null || jid.user().isEmpty() || jid.server().isEmpty() || jid.resource() != null) {
-            throw new UsageException("--user: give a user with its server and without a resource, such as romeo@example.net");
+            throw new UsageException(
+                    "--user: give a user with its server and without a resource, such as romeo@example.net");
         }
         return jid;
     }

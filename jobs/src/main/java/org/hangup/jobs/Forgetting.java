@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -90,9 +91,9 @@ final class Forgetting {
         say.accept("taking a person out");
         ForgottenDays days =
                 new ForgottenDays(spark, publication.output(), publication.zone(), forgotten, privacy.key());
-        TreeSet<LocalDate> tables = days.named();
-        TreeSet<LocalDate> states = days.inStates();
-        TreeSet<LocalDate> all = new TreeSet<>(tables);
+        Set<LocalDate> tables = days.named();
+        Set<LocalDate> states = days.inStates();
+        Set<LocalDate> all = new TreeSet<>(tables);
         all.addAll(states);
         List<LocalDate> list = new ArrayList<>(all);
         for (int from = 0; from < list.size(); from += DAYS_AT_A_TIME) {
@@ -105,8 +106,7 @@ final class Forgetting {
         return all;
     }
 
-    private void replace(
-            ForgottenDays days, List<LocalDate> some, TreeSet<LocalDate> inTables, TreeSet<LocalDate> inStates)
+    private void replace(ForgottenDays days, List<LocalDate> some, Set<LocalDate> inTables, Set<LocalDate> inStates)
             throws IOException {
         String name = "forget-" + some.get(0);
         String staging = publication.staging(name);
@@ -136,8 +136,9 @@ final class Forgetting {
         }
         Column shown = expr("evidence IS NOT NULL OR scope LIKE 'user %'");
         StructType schema = Tables.schema(INCIDENTS);
-        Dataset<Row> all =
-                spark.read().schema(schema.add("date", DataTypes.DateType)).parquet(output.path(INCIDENTS).toString());
+        Dataset<Row> all = spark.read()
+                .schema(schema.add("date", DataTypes.DateType))
+                .parquet(output.path(INCIDENTS).toString());
         String staging = "forget-incidents";
         Folder folder =
                 Folder.at(publication.staging(staging), spark.sparkContext().hadoopConfiguration());
@@ -146,7 +147,9 @@ final class Forgetting {
             List<Row> rows = all.where(col("date").equalTo(day.get(0)))
                     .withColumn("evidence", expr("CAST(NULL AS STRING)"))
                     .withColumn("scope", expr("IF(scope LIKE 'user %', 'user', scope)"))
-                    .select(Stream.of(schema.fieldNames()).map(name -> col("`" + name + "`")).toArray(Column[]::new))
+                    .select(Stream.of(schema.fieldNames())
+                            .map(name -> col("`" + name + "`"))
+                            .toArray(Column[]::new))
                     .collectAsList();
             String partition = Tables.partition(INCIDENTS, day.getDate(0).toLocalDate());
             OneFile.write(spark, rows, schema, folder, partition + "/part-00000.parquet");
@@ -165,8 +168,7 @@ final class Forgetting {
         String staging = "forget-files";
         Folder folder =
                 Folder.at(publication.staging(staging), spark.sparkContext().hadoopConfiguration());
-        OneFile.write(
-                spark, List.of(), Tables.schema(Tables.FILES), folder, Tables.FILES + "/part-00000.parquet");
+        OneFile.write(spark, List.of(), Tables.schema(Tables.FILES), folder, Tables.FILES + "/part-00000.parquet");
         publication.replace(staging, List.of(Tables.FILES));
     }
 
@@ -194,10 +196,9 @@ final class Forgetting {
         }
         if (shown) {
             String staging = "forget-rejects";
-            Folder folder = Folder.at(
-                    publication.staging(staging), spark.sparkContext().hadoopConfiguration());
-            OneFile.write(
-                    spark, rows, Tables.schema(Tables.REJECTS), folder, Tables.REJECTS + "/part-00000.parquet");
+            Folder folder =
+                    Folder.at(publication.staging(staging), spark.sparkContext().hadoopConfiguration());
+            OneFile.write(spark, rows, Tables.schema(Tables.REJECTS), folder, Tables.REJECTS + "/part-00000.parquet");
             publication.replace(staging, List.of(Tables.REJECTS));
         }
     }

@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
 /** {@code hangup scrub}. */
 @Command(
         name = "scrub",
-        description = "Makes a log without people of a log, to be sent to others: users, resources and addresses become pseudonyms,"
-                + " and XML is cut.",
+        description =
+                "Makes a log without people of a log, to be sent to others: users, resources and addresses become pseudonyms,"
+                        + " and XML is cut.",
         mixinStandardHelpOptions = true,
         versionProvider = Hangup.Versions.class,
         sortOptions = false,
@@ -48,13 +49,17 @@ final class ScrubCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A log: plain, gzip, bzip2, xz or zstd.")
     private String file;
 
-    @Option(names = "--to", paramLabel = "FILE", description = "Where it goes, as plain text; there must be no such file yet. Default: the output stream.")
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "Where it goes, as plain text; there must be no such file yet. Default: the output stream.")
     private String to;
 
     @Option(
             names = "--pseudonyms",
             paramLabel = "KEYFILE",
-            description = "The key of the pseudonyms, as for analyze. Default: one that is made for this run, and forgotten.")
+            description =
+                    "The key of the pseudonyms, as for analyze. Default: one that is made for this run, and forgotten.")
     private String pseudonyms;
 
     @Override

@@ -60,20 +60,34 @@ class ForgetTest {
 
     private static void session(List<String> lines, String at, int pid, String user, String resource, String ip) {
         add(lines, at, pid, "ejabberd_listener", "(%s) Accepted connection [::ffff:" + ip + "]:51322 -> [::]:5222");
-        add(lines, at, pid, "ejabberd_c2s",
+        add(
+                lines,
+                at,
+                pid,
+                "ejabberd_c2s",
                 "(tls|%s) Accepted c2s PLAIN authentication for " + user + "@example.net by mnesia backend from " + ip);
         add(lines, at, pid, "ejabberd_c2s", "(tls|%s) Opened c2s session for " + user + "@example.net/" + resource);
     }
 
     private static void closed(List<String> lines, String at, int pid, String user, String resource) {
-        add(lines, at, pid, "ejabberd_c2s", "(tls|%s) Closing c2s session for " + user + "@example.net/" + resource
-                + ": Connection failed: connection timed out");
+        add(
+                lines,
+                at,
+                pid,
+                "ejabberd_c2s",
+                "(tls|%s) Closing c2s session for " + user + "@example.net/" + resource
+                        + ": Connection failed: connection timed out");
     }
 
     private static void failed(List<String> lines, String at, int pid, String user, String ip) {
         add(lines, at, pid, "ejabberd_listener", "(%s) Accepted connection [::ffff:" + ip + "]:51322 -> [::]:5222");
-        add(lines, at, pid, "ejabberd_c2s", "(tls|%s) Failed c2s PLAIN authentication for " + user + "@example.net from " + ip
-                + ": Invalid username or password");
+        add(
+                lines,
+                at,
+                pid,
+                "ejabberd_c2s",
+                "(tls|%s) Failed c2s PLAIN authentication for " + user + "@example.net from " + ip
+                        + ": Invalid username or password");
     }
 
     private static void add(List<String> lines, String at, int pid, String module, String message) {
@@ -87,7 +101,8 @@ class ForgetTest {
         analyze(log(3), output, null);
         assertThat(new WrittenBytes(SPARK, output).holding(WORDS)).isNotEmpty();
         Map<String, List<String>> before = others(output);
-        List<String> causes = rows(output, "disconnects_by_cause", "date, hour, cause, disconnects, connected_ms, p50_ms");
+        List<String> causes =
+                rows(output, "disconnects_by_cause", "date, hour, cause, disconnects, connected_ms, p50_ms");
 
         assertThat(ForgetCommand.forget(SPARK, ROSALINE, output.toString(), null, line -> {}))
                 .containsExactly(FIRST, FIRST.plusDays(1), FIRST.plusDays(2));
@@ -97,15 +112,24 @@ class ForgetTest {
         assertThat(rows(output, "disconnects_by_cause", "date, hour, cause, disconnects, connected_ms, p50_ms"))
                 .isEqualTo(causes);
         // of the two users of the first day's timed out sessions one is known
-        assertThat(rows(output, "disconnects_by_cause", "users, ips", "cause = 'connection_lost' AND hour = '2024-03-01 11:00:00'"))
+        assertThat(rows(
+                        output,
+                        "disconnects_by_cause",
+                        "users, ips",
+                        "cause = 'connection_lost' AND hour = '2024-03-01 11:00:00'"))
                 .containsExactly("[0,0]");
         assertThat(rows(output, "connections", "user, resource, tried_user, ip, port, reason, client", "user IS NULL"))
                 .hasSize(4)
                 .containsOnly("[null,null,null,null,null,null,null]");
-        assertThat(rows(output, "connections", "CAST(opened_at AS STRING), duration_ms, cause, server", "date = '2024-03-02' AND user IS NULL"))
+        assertThat(rows(
+                        output,
+                        "connections",
+                        "CAST(opened_at AS STRING), duration_ms, cause, server",
+                        "date = '2024-03-02' AND user IS NULL"))
                 .containsExactly("[2024-03-01 23:00:00,7200000,connection_lost,example.net]");
         assertThat(rows(output, "sessions", "user", "user IS NULL")).hasSize(3);
-        assertThat(rows(output, "disconnects_by_user", "disconnects", "user IS NULL")).hasSize(4);
+        assertThat(rows(output, "disconnects_by_user", "disconnects", "user IS NULL"))
+                .hasSize(4);
         assertThat(output.resolve("_state/date=2024-03-01/_day")).exists();
     }
 
@@ -118,7 +142,8 @@ class ForgetTest {
         ForgetCommand.forget(SPARK, ROSALINE, output.toString(), null, line -> {});
         analyze(log(3), output, null);
         assertThat(new WrittenBytes(SPARK, output).holding(WORDS)).isEmpty();
-        assertThat(rows(output, "connections", "connection_id", "date = '2024-03-02' AND user IS NULL")).containsExactly(id);
+        assertThat(rows(output, "connections", "connection_id", "date = '2024-03-02' AND user IS NULL"))
+                .containsExactly(id);
 
         Path whole = folder.resolve("whole");
         analyze(log(3), whole, null);
@@ -134,14 +159,15 @@ class ForgetTest {
         Path output = folder.resolve("tables");
         Path log = log(3);
         analyze(log, output, null);
-        try (Publication publication =
-                Publication.existing(output.toString(), null, SPARK.sparkContext().hadoopConfiguration(), line -> {})) {
+        try (Publication publication = Publication.existing(
+                output.toString(), null, SPARK.sparkContext().hadoopConfiguration(), line -> {})) {
             Forgetting.remember(publication, ROSALINE.user(), ROSALINE.server());
         }
         assertThat(new WrittenBytes(SPARK, output).holding(WORDS)).isNotEmpty();
         assertThat(analyze(log, output, null).days()).isEmpty();
         assertThat(new WrittenBytes(SPARK, output).holding(WORDS)).isEmpty();
-        assertThat(Forgotten.read(Folder.at(output.toString(), SPARK.sparkContext().hadoopConfiguration()))
+        assertThat(Forgotten.read(Folder.at(
+                                output.toString(), SPARK.sparkContext().hadoopConfiguration()))
                         .pending())
                 .isFalse();
     }
@@ -182,7 +208,9 @@ class ForgetTest {
     private static Map<String, List<String>> others(Path output) {
         Map<String, List<String>> rows = new TreeMap<>();
         for (String table : Tables.DAILY) {
-            String where = List.of(SPARK.read().parquet(output.resolve(table).toString()).columns())
+            String where = List.of(SPARK.read()
+                                    .parquet(output.resolve(table).toString())
+                                    .columns())
                             .contains("user")
                     ? "user = 'romeo'"
                     : "true";

@@ -57,7 +57,7 @@ class HangupTest {
             delimiter = '|',
             textBlock =
                     """
-        analyse                                             | analyse            | analyze, inspect and explain
+        analyse                                             | analyse            | analyze, inspect, explain, report, forget and scrub
         analyze --output OUT                                | --input            | --help
         analyze --input IN                                  | --output           | --help
         analyze --input IN --output OUT --frm 2024-03-01    | --frm              | --help

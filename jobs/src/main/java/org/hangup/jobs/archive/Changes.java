@@ -31,7 +31,8 @@ public final class Changes {
         for (SurveyedFile file : survey.files()) {
             boolean whole = StoredFiles.isWhole(file.file().path());
             boolean log = file.kind().equals(SurveyedFile.LOG) || file.kind().equals(SurveyedFile.COPY);
-            if (log && whole
+            if (log
+                    && whole
                     && read.contains(file.file().name())
                     && hasChanged(known.get(file.file().path()), file, conf)) {
                 changed.add(file.file().name());

@@ -16,8 +16,7 @@ import org.hangup.people.Pseudonyms;
  */
 public final class PrivateSurvey {
     /** A user and a server within a path: between slashes, blanks, quotes and brackets. */
-    private static final Pattern JID =
-            Pattern.compile("([^/@\\s\"'()\\[\\]<>=,;:]+)@([^/@\\s\"'()\\[\\]<>=,;:]+)");
+    private static final Pattern JID = Pattern.compile("([^/@\\s\"'()\\[\\]<>=,;:]+)@([^/@\\s\"'()\\[\\]<>=,;:]+)");
 
     private final UnaryOperator<String> path;
 
@@ -35,8 +34,10 @@ public final class PrivateSurvey {
                 all(survey.files(), masked::file),
                 all(survey.segments(), masked::segment),
                 all(survey.boots(), masked::boot),
-                all(survey.listeners(), listener -> new Listener(
-                        masked.path(listener.log()), listener.boot(), listener.port(), listener.module())),
+                all(
+                        survey.listeners(),
+                        listener -> new Listener(
+                                masked.path(listener.log()), listener.boot(), listener.port(), listener.module())),
                 all(survey.gaps(), masked::gap),
                 all(survey.rejects(), masked::reject),
                 all(survey.logs(), masked::log),
@@ -58,8 +59,8 @@ public final class PrivateSurvey {
         return text -> text == null
                 ? null
                 : JID.matcher(text)
-                        .replaceAll(found -> pseudonyms.name(found.group(1)) + "@"
-                                + Matcher.quoteReplacement(found.group(2)));
+                        .replaceAll(found ->
+                                pseudonyms.name(found.group(1)) + "@" + Matcher.quoteReplacement(found.group(2)));
     }
 
     private String path(String text) {

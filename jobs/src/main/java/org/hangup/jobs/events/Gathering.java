@@ -59,6 +59,7 @@ final class Gathering implements Iterator<Row> {
     private final Fragments fragments = new Fragments();
     /** Null where names stay. */
     private final PrivateEvents people;
+
     private final ConnectionEvent event = new ConnectionEvent();
     private final BytesIn in = new BytesIn();
     private final BytesOut single = new BytesOut();

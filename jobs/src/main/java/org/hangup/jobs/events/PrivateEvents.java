@@ -75,7 +75,8 @@ final class PrivateEvents {
     /** A line that ends in a JID and a reason. */
     private static boolean isLine(Kind kind) {
         return switch (kind) {
-            case CLOSED, REPLACED, WAITING, OLD_STREAM_CLOSED, OPENED, RESUMED, SESSION_JID, CLIENT_DISCONNECTED -> true;
+            case CLOSED, REPLACED, WAITING, OLD_STREAM_CLOSED, OPENED, RESUMED, SESSION_JID, CLIENT_DISCONNECTED ->
+                true;
             default -> false;
         };
     }
@@ -94,7 +95,8 @@ final class PrivateEvents {
             int user = Jid.userEnd(text, 0, bare);
             int server = indexOf(text, Math.max(user, 0), bare);
             known = user >= 0
-                    && isForgotten(Arrays.copyOf(text, user), Arrays.copyOfRange(text, user + 1, Math.max(user + 1, server)));
+                    && isForgotten(
+                            Arrays.copyOf(text, user), Arrays.copyOfRange(text, user + 1, Math.max(user + 1, server)));
         }
         return known ? gone : all;
     }
@@ -146,9 +148,7 @@ final class PrivateEvents {
     /** What Hangup itself has put there: of a report that it is a client's, or of XML that only a part of it is in the log. */
     private static boolean isOwn(ConnectionEvent event) {
         boolean empty = event.from(EventText.TEXT) == event.to(EventText.TEXT);
-        return event.kind == Kind.CRASHED
-                ? empty || event.is(EventText.TEXT, CLIENT)
-                : event.is(EventText.TEXT, CUT);
+        return event.kind == Kind.CRASHED ? empty || event.is(EventText.TEXT, CLIENT) : event.is(EventText.TEXT, CUT);
     }
 
     /** All that {@code JID: REASON} may be, as each {@code ": "} may be the one that parts them. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -55,7 +56,6 @@ public final class ForgottenDays {
 
     private final SparkSession spark;
     private final Folder output;
-    private final ZoneId zone;
     private final Forgotten forgotten;
     private final PeopleKey key;
 
@@ -66,7 +66,6 @@ public final class ForgottenDays {
     public ForgottenDays(SparkSession spark, Folder output, ZoneId zone, Forgotten forgotten, PeopleKey key) {
         this.spark = spark;
         this.output = output;
-        this.zone = zone;
         this.forgotten = forgotten;
         this.key = key;
         spark.udf().register(GONE, new IsGone(forgotten), DataTypes.BooleanType);
@@ -74,8 +73,8 @@ public final class ForgottenDays {
     }
 
     /** The days of which a table names one of them. */
-    public TreeSet<LocalDate> named() throws IOException {
-        TreeSet<LocalDate> days = new TreeSet<>();
+    public Set<LocalDate> named() throws IOException {
+        Set<LocalDate> days = new TreeSet<>();
         for (String table : List.of("connections", "sessions", "open_connections", "disconnects_by_user")) {
             if (!output.names(table).isEmpty()) {
                 days.addAll(dates(rows(table, Tables.schema(table)).where(gone(Tables.schema(table)))));
@@ -85,15 +84,18 @@ public final class ForgottenDays {
     }
 
     /** The days whose states name one of them. */
-    public TreeSet<LocalDate> inStates() throws IOException {
+    public Set<LocalDate> inStates() throws IOException {
         return output.names(Tables.STATE).isEmpty()
                 ? new TreeSet<>()
                 : dates(without(rows(Tables.STATE, State.SCHEMA)).where(GONE));
     }
 
-    private static TreeSet<LocalDate> dates(Dataset<Row> rows) {
-        TreeSet<LocalDate> days = new TreeSet<>();
-        rows.select("date").distinct().collectAsList().forEach(row -> days.add(row.getDate(0).toLocalDate()));
+    private static Set<LocalDate> dates(Dataset<Row> rows) {
+        Set<LocalDate> days = new TreeSet<>();
+        rows.select("date")
+                .distinct()
+                .collectAsList()
+                .forEach(row -> days.add(row.getDate(0).toLocalDate()));
         return days;
     }
 
@@ -102,21 +104,20 @@ public final class ForgottenDays {
         Column[] ofUser = {col("server"), col("user")};
         Dataset<Row> connections = blanked("connections", days);
         DayFiles files = files(staging, connections, days);
-        files.write(
-                "connections", files.placed(connections, ofUser), "server", "user", "opened_at", "connection_id");
+        files.write("connections", files.placed(connections, ofUser), "server", "user", "opened_at", "connection_id");
         Dataset<Row> sessions = blanked("sessions", days);
         files.write("sessions", files.placed(sessions, ofUser), "server", "user", "opened_at", "session_id");
         Statistics.write(
                 connections.withColumn("hour", expr("timestamp_micros(local_hour(unix_micros(ended_at)))")), files);
         Dataset<Row> open = blanked("open_connections", days);
         DayFiles ofOpen = files(staging, open, days);
-        ofOpen.write(
-                "open_connections", ofOpen.placed(open, ofUser), "server", "user", "opened_at", "connection_id");
+        ofOpen.write("open_connections", ofOpen.placed(open, ofUser), "server", "user", "opened_at", "connection_id");
     }
 
     /** Writes the days' states without them under a staging folder. */
     public void writeStates(String staging, Collection<LocalDate> days) throws IOException {
-        Dataset<Row> rows = without(ofDays(rows(Tables.STATE, State.SCHEMA), days)).drop(GONE);
+        Dataset<Row> rows =
+                without(ofDays(rows(Tables.STATE, State.SCHEMA), days)).drop(GONE);
         DayFiles files = files(staging, rows.where("facts IS NOT NULL"), days);
         files.write(
                 Tables.STATE,
@@ -154,13 +155,14 @@ public final class ForgottenDays {
         int user = row.fieldIndex("user");
         boolean gone = false;
         if (values[facts] != null) {
-            byte[] rest = state.takenOut(
-                    row.getAs("log"), row.getAs("boot_id"), row.getAs("id"), (byte[]) values[facts]);
+            byte[] rest =
+                    state.takenOut(row.getAs("log"), row.getAs("boot_id"), row.getAs("id"), (byte[]) values[facts]);
             gone = rest != null;
             values[facts] = gone ? rest : values[facts];
         } else if (values[user] != null) {
             String server = row.getAs("server");
-            gone = who.has(names, ((String) values[user]).getBytes(UTF_8), server == null ? null : server.getBytes(UTF_8));
+            gone = who.has(
+                    names, ((String) values[user]).getBytes(UTF_8), server == null ? null : server.getBytes(UTF_8));
             values[user] = gone ? null : values[user];
         }
         values[values.length - 1] = gone;
@@ -188,7 +190,8 @@ public final class ForgottenDays {
     }
 
     private static Dataset<Row> ofDays(Dataset<Row> rows, Collection<LocalDate> days) {
-        return rows.where(col("date").isin(days.stream().map(java.sql.Date::valueOf).toArray()));
+        return rows.where(
+                col("date").isin(days.stream().map(java.sql.Date::valueOf).toArray()));
     }
 
     private DayFiles files(String staging, Dataset<Row> rows, Collection<LocalDate> days) {

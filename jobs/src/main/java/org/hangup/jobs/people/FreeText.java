@@ -11,18 +11,24 @@ import org.hangup.people.Pseudonyms;
 
 /** Text of which nobody knows what it says: what looks like a JID or an address, what stands in quotes, secrets and XML go. */
 final class FreeText {
-    private static final Pattern XML = Pattern.compile("<(?:/|\\?xml|!)?[a-z][a-z0-9:_-]*(?:[ />][^\\n]*|$)", Pattern.MULTILINE);
+    private static final Pattern XML =
+            Pattern.compile("(?:<<\"|\")?<(?:/|\\?xml|!)?[a-z][a-z0-9:_-]*(?:[ />][^\\n]*|$)", Pattern.MULTILINE);
     /** Strings and binaries of Erlang, over line ends too. */
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
     /** Lists of characters and binaries of numbers. */
-    private static final Pattern NUMBERS = Pattern.compile("(?:\\[|<<)(?:\\s*[0-9]{1,7}\\s*,){3,}\\s*[0-9]{1,7}\\s*(?:\\]|>>)");
-    private static final Pattern JID =
-            Pattern.compile("([^\\s@/\"'<>(){}\\[\\],;:=|]+)@([A-Za-z0-9][A-Za-z0-9.-]*)(?:/([^\\s\"'<>(){}\\[\\],;]+))?");
-    /** Nodes of Erlang look like JIDs. */
-    private static final Pattern NODE = Pattern.compile("(?:ejabberd|mongooseim|ejabberdctl|ctl-[0-9]+-ejabberd|debug-[0-9]+-ejabberd)");
+    private static final Pattern NUMBERS =
+            Pattern.compile("(?:\\[|<<)(?:\\s*[0-9]{1,7}\\s*,){3,}\\s*[0-9]{1,7}\\s*(?:\\]|>>)");
 
-    private static final Pattern ADDRESS = Pattern.compile("(?<![0-9A-Za-z.:])(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)");
-    private static final Pattern TUPLE = Pattern.compile("\\{\\s*([0-9]{1,5}(?:\\s*,\\s*[0-9]{1,5}){3}(?:(?:\\s*,\\s*[0-9]{1,5}){4})?)\\s*\\}");
+    private static final Pattern JID = Pattern.compile(
+            "([^\\s@/\"'<>(){}\\[\\],;:=|]+)@([A-Za-z0-9][A-Za-z0-9.-]*)(?:/([^\\s\"'<>(){}\\[\\],;]+))?");
+    /** Nodes of Erlang look like JIDs. */
+    private static final Pattern NODE =
+            Pattern.compile("(?:ejabberd|mongooseim|ejabberdctl|ctl-[0-9]+-ejabberd|debug-[0-9]+-ejabberd)");
+
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?<![0-9A-Za-z.:])(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)");
+    private static final Pattern TUPLE =
+            Pattern.compile("\\{\\s*([0-9]{1,5}(?:\\s*,\\s*[0-9]{1,5}){3}(?:(?:\\s*,\\s*[0-9]{1,5}){4})?)\\s*\\}");
     private static final Pattern WORD = Pattern.compile("[^\\s\"'<>(){}\\[\\],;:=|@/]+");
 
     private final Pseudonyms pseudonyms;
@@ -44,8 +50,8 @@ final class FreeText {
         return names.isEmpty()
                 ? out
                 : WORD.matcher(out)
-                        .replaceAll(quoted(
-                                found -> names.contains(found.group()) ? pseudonyms.name(found.group()) : found.group()));
+                        .replaceAll(quoted(found ->
+                                names.contains(found.group()) ? pseudonyms.name(found.group()) : found.group()));
     }
 
     private String unquoted(String text) {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** Places in a message, and what is to stand there. */
 final class Ranges {
+    @SuppressWarnings("ArrayRecordComponent")
     private record Range(int to, byte[] text) {}
 
     private final byte[] b;
@@ -27,7 +28,8 @@ final class Ranges {
     /** Puts a text in the place of bytes [from, to); nothing if it is null, or if another range is there. */
     void replace(int from, int to, byte[] text) {
         Map.Entry<Integer, Range> before = ranges.lowerEntry(to);
-        boolean free = before == null || (before.getKey() < from && before.getValue().to() <= from);
+        boolean free =
+                before == null || (before.getKey() < from && before.getValue().to() <= from);
         if (text != null && from < to && from >= begin && to <= end && free) {
             ranges.put(from, new Range(to, text));
         }

@@ -39,8 +39,8 @@ public record OutputMark(ZoneId zone, String keyId) {
     /** @throws UsageException if a run with this zone and key would not fit to the tables that are there */
     void check(Folder output, ZoneId otherZone, String otherKeyId) {
         if (zone != null && !zone.normalized().equals(otherZone.normalized())) {
-            throw new UsageException("--zone " + otherZone.getId() + ": the tables in " + output + " were made with --zone "
-                    + zone.getId() + "; give that, or another --output");
+            throw new UsageException("--zone " + otherZone.getId() + ": the tables in " + output
+                    + " were made with --zone " + zone.getId() + "; give that, or another --output");
         }
         if (Objects.equals(keyId, otherKeyId)) {
             return;

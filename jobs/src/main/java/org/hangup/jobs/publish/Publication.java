@@ -36,8 +36,7 @@ public final class Publication implements AutoCloseable {
     private final RunLock lock;
     private final NavigableMap<LocalDate, DayMark> days;
 
-    private Publication(
-            Folder output, String run, ZoneId zone, RunLock lock, NavigableMap<LocalDate, DayMark> days) {
+    private Publication(Folder output, String run, ZoneId zone, RunLock lock, NavigableMap<LocalDate, DayMark> days) {
         this.output = output;
         this.run = run;
         this.zone = zone;
@@ -74,8 +73,8 @@ public final class Publication implements AutoCloseable {
      * @throws UsageException if the output was made in another zone or with another key, or is something else than an output
      * @throws OutputLockedException if another run is at work on it
      */
-    public static Publication begin(
-            String output, ZoneId zone, String keyId, Configuration conf, Consumer<String> say) throws IOException {
+    public static Publication begin(String output, ZoneId zone, String keyId, Configuration conf, Consumer<String> say)
+            throws IOException {
         Folder folder = Folder.at(output, conf);
         refuseForeign(folder);
         RunLock lock = RunLock.acquire(folder);
@@ -90,8 +89,7 @@ public final class Publication implements AutoCloseable {
             String run = newRun(Instant.now());
             folder.makeFolder(Journal.FOLDER + "/" + run);
             if (mark == null) {
-                folder.write(
-                        Journal.FOLDER + "/" + run + "/" + OutputMark.FILE, new OutputMark(its, keyId).format());
+                folder.write(Journal.FOLDER + "/" + run + "/" + OutputMark.FILE, new OutputMark(its, keyId).format());
             }
             Publication publication = new Publication(folder, run, its, lock, publishedDays(folder));
             done = true;

@@ -49,8 +49,10 @@ final class CatalogueLog {
                     .map(line -> line.split("\t", -1))
                     .filter(cells -> cells.length > 7 && !cells[7].isEmpty())
                     // what begins or ends a boot would end the connections, too
-                    .filter(cells -> !cells[0].startsWith("node_") && !cells[0].startsWith("config_")
-                            && !cells[0].startsWith("lager_") && !cells[0].startsWith("log_"))
+                    .filter(cells -> !cells[0].startsWith("node_")
+                            && !cells[0].startsWith("config_")
+                            && !cells[0].startsWith("lager_")
+                            && !cells[0].startsWith("log_"))
                     .toList();
             for (String[] row : rows) {
                 process++;
@@ -85,16 +87,30 @@ final class CatalogueLog {
             session("Stream: reset by peer: Quixotina", reason);
         }
         process++;
-        add("ejabberd_c2s", "(tls|%s) Failed c2s PERDITA authentication for dulcinea@example.net from " + ADDRESS6
-                + ": Invalid username or password");
-        add("ejabberd_c2s", "(tls|%s) Failed c2s PLAIN authentication for perdita from " + ADDRESS + ": Account is banned: dulcinea");
+        add(
+                "ejabberd_c2s",
+                "(tls|%s) Failed c2s PERDITA authentication for dulcinea@example.net from " + ADDRESS6
+                        + ": Invalid username or password");
+        add(
+                "ejabberd_c2s",
+                "(tls|%s) Failed c2s PLAIN authentication for perdita from " + ADDRESS
+                        + ": Account is banned: dulcinea");
         opened(RESOURCE);
-        add("proc_lib", "crasher:\n  initial call: ejabberd_c2s:init/1\n  pid: %s\n  registered_name: []\n"
-                + "  exception error: no match of right hand side value {error,zebulonius,'Balconyx',\"perdita\",{203,0,113,77}}\n"
-                + "    in function  ejabberd_c2s:dulcinea/2\n  ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]");
+        add(
+                "proc_lib",
+                """
+                crasher:
+                  initial call: ejabberd_c2s:init/1
+                  pid: %s
+                  registered_name: []
+                  exception error: no match of right hand side value {error,zebulonius,'Balconyx',"perdita",{203,0,113,77}}
+                    in function  ejabberd_c2s:dulcinea/2
+                  ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]""");
         opened(RESOURCE);
-        add("ejabberd_c2s", "(tls|%s) Closing c2s connection for " + USER + "@example.net/" + RESOURCE
-                + ": Connection failed: perdita; waiting 300 seconds for stream resumption");
+        add(
+                "ejabberd_c2s",
+                "(tls|%s) Closing c2s connection for " + USER + "@example.net/" + RESOURCE
+                        + ": Connection failed: perdita; waiting 300 seconds for stream resumption");
         opened("stays open, Quixotina");
     }
 
@@ -106,14 +122,16 @@ final class CatalogueLog {
     private void opened(String resource) {
         process++;
         add("ejabberd_listener", "(%s) Accepted connection [::ffff:" + ADDRESS + "]:51322 -> [::]:5222");
-        add("ejabberd_c2s", "(tls|%s) Accepted c2s PLAIN authentication for " + USER
-                + "@example.net by mnesia backend from " + (process % 2 == 0 ? ADDRESS6 : ADDRESS));
+        add(
+                "ejabberd_c2s",
+                "(tls|%s) Accepted c2s PLAIN authentication for " + USER + "@example.net by mnesia backend from "
+                        + (process % 2 == 0 ? ADDRESS6 : ADDRESS));
         add("ejabberd_c2s", "(tls|%s) Opened c2s session for " + USER + "@example.net/" + resource);
     }
 
     private void add(String module, String message) {
         String pid = "<0." + process + ".0>";
-        lines.add(BEGIN.plusSeconds(second++ * 3).toString().replace("T", " ").replace("Z", ".000000+00:00") + " [info] "
-                + pid + "@" + module + ":f/1:12 " + message.replace("%s", pid));
+        lines.add(BEGIN.plusSeconds(second++ * 3).toString().replace("T", " ").replace("Z", ".000000+00:00")
+                + " [info] " + pid + "@" + module + ":f/1:12 " + message.replace("%s", pid));
     }
 }

@@ -37,7 +37,14 @@ class PseudonymsRunTest {
 
     /** Made of names that are others now, or not the same in any two runs. */
     private static final Set<String> NOT_COMPARED = Set.of(
-            "connection_id", "session_id", "previous_session_id", "reason", "users_sketch", "network", "p50_ms", "p95_ms");
+            "connection_id",
+            "session_id",
+            "previous_session_id",
+            "reason",
+            "users_sketch",
+            "network",
+            "p50_ms",
+            "p95_ms");
 
     private static final Set<String> NAMES = Set.of("user", "resource", "tried_user");
     private static final Set<String> ADDRESSES = Set.of("ip", "first_ip", "last_ip");
@@ -52,9 +59,7 @@ class PseudonymsRunTest {
         key = Files.write(folder.resolve("key"), SECRET);
         Path kept = Files.createDirectories(folder.resolve("kept"));
         System.setProperty(KeepingFileSystem.KEPT, kept.toString());
-        SPARK.sparkContext()
-                .hadoopConfiguration()
-                .setClass("fs.keep.impl", KeepingFileSystem.class, FileSystem.class);
+        SPARK.sparkContext().hadoopConfiguration().setClass("fs.keep.impl", KeepingFileSystem.class, FileSystem.class);
     }
 
     @Test
@@ -66,18 +71,22 @@ class PseudonymsRunTest {
         AnalysisResult before = run(AnalyzeOptions.of(List.of(log.toString()), clear.toString()));
         // else the rest would show little
         for (String word : CatalogueLog.NAMES) {
-            assertThat(new WrittenBytes(SPARK, clear).holding(List.of(word))).as(word).isNotEmpty();
+            assertThat(new WrittenBytes(SPARK, clear).holding(List.of(word)))
+                    .as(word)
+                    .isNotEmpty();
         }
-        AnalysisResult after = run(AnalyzeOptions.of(List.of(log.toString()), "keep:" + masked)
-                .withPseudonyms(key.toString()));
+        AnalysisResult after =
+                run(AnalyzeOptions.of(List.of(log.toString()), "keep:" + masked).withPseudonyms(key.toString()));
 
         assertThat(new WrittenBytes(SPARK, masked).holding(CatalogueLog.WORDS)).isEmpty();
         assertThat(folder.resolve("kept")).isNotEmptyDirectory();
-        assertThat(new WrittenBytes(SPARK, folder.resolve("kept")).holding(CatalogueLog.WORDS)).isEmpty();
+        assertThat(new WrittenBytes(SPARK, folder.resolve("kept")).holding(CatalogueLog.WORDS))
+                .isEmpty();
         assertThat(after.counts()).isEqualTo(before.counts());
         assertSame(clear, masked);
         assertThat(rows(masked, "rejects", "head")).isNotEmpty().allMatch("[null]"::equals);
-        assertThat(rows(masked, "runs", "key_id")).containsExactly("[" + PeopleKey.ofFile(SECRET).id() + "]");
+        assertThat(rows(masked, "runs", "key_id"))
+                .containsExactly("[" + PeopleKey.ofFile(SECRET).id() + "]");
         assertThat(rows(clear, "runs", "key_id")).containsExactly("[null]");
     }
 
@@ -85,9 +94,11 @@ class PseudonymsRunTest {
     @Test
     void theTablesAreTheSameButForNamesAndAddresses() throws Exception {
         ZoneId midnight = ZoneId.of("+03:08");
-        AnalyzeOptions clear = AnalyzeOptions.of(List.of(DATA.toString()), folder.resolve("data-clear").toString())
+        AnalyzeOptions clear = AnalyzeOptions.of(
+                        List.of(DATA.toString()), folder.resolve("data-clear").toString())
                 .withZone(midnight);
-        AnalyzeOptions masked = AnalyzeOptions.of(List.of(DATA.toString()), folder.resolve("data-masked").toString())
+        AnalyzeOptions masked = AnalyzeOptions.of(
+                        List.of(DATA.toString()), folder.resolve("data-masked").toString())
                 .withZone(midnight)
                 .withPseudonyms(key.toString());
         run(clear);
@@ -100,8 +111,10 @@ class PseudonymsRunTest {
     @Test
     void anOutputHasOneKey() throws Exception {
         Path log = Files.writeString(folder.resolve("one.log"), CatalogueLog.text());
-        AnalyzeOptions named = AnalyzeOptions.of(List.of(log.toString()), folder.resolve("named").toString());
-        AnalyzeOptions masked = AnalyzeOptions.of(List.of(log.toString()), folder.resolve("one-key").toString())
+        AnalyzeOptions named = AnalyzeOptions.of(
+                List.of(log.toString()), folder.resolve("named").toString());
+        AnalyzeOptions masked = AnalyzeOptions.of(
+                        List.of(log.toString()), folder.resolve("one-key").toString())
                 .withPseudonyms(key.toString());
         run(named);
         run(masked);
@@ -109,12 +122,14 @@ class PseudonymsRunTest {
         Path other = Files.writeString(folder.resolve("other"), "f".repeat(64));
         assertThatThrownBy(() -> run(named.withPseudonyms(key.toString())))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--pseudonyms: the key is %s, and the tables in %s were made without pseudonyms; give another --output"
-                        .formatted(id, folder.resolve("named")));
+                .hasMessage(
+                        "--pseudonyms: the key is %s, and the tables in %s were made without pseudonyms; give another --output"
+                                .formatted(id, folder.resolve("named")));
         assertThatThrownBy(() -> run(masked.withPseudonyms(null)))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--pseudonyms: the tables in %s hold pseudonyms of the key %s; give its file, or another --output"
-                        .formatted(folder.resolve("one-key"), id));
+                .hasMessage(
+                        "--pseudonyms: the tables in %s hold pseudonyms of the key %s; give its file, or another --output"
+                                .formatted(folder.resolve("one-key"), id));
         assertThatThrownBy(() -> run(masked.withPseudonyms(other.toString())))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("--pseudonyms: the key is ")
@@ -124,12 +139,14 @@ class PseudonymsRunTest {
 
     @Test
     void whatIsNoKeyFile() throws IOException {
-        AnalyzeOptions options = AnalyzeOptions.of(List.of(DATA.toString()), folder.resolve("none").toString());
+        AnalyzeOptions options = AnalyzeOptions.of(
+                List.of(DATA.toString()), folder.resolve("none").toString());
         Path few = Files.writeString(folder.resolve("few"), "0123456789abcdef\n");
         assertThatThrownBy(() -> run(options.withPseudonyms(few.toString())))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--pseudonyms " + few
-                        + ": holds a key of 8 bytes, and a key has 32 or more; 'openssl rand -hex 32 > FILE' makes one");
+                .hasMessage(
+                        "--pseudonyms " + few
+                                + ": holds a key of 8 bytes, and a key has 32 or more; 'openssl rand -hex 32 > FILE' makes one");
         assertThatThrownBy(() -> run(options.withPseudonyms(folder + "/nowhere")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("there is no such file");
@@ -138,12 +155,15 @@ class PseudonymsRunTest {
 
     @Test
     void usersInPathsArePseudonyms() throws Exception {
-        Path log = Files.createDirectories(folder.resolve("paths/zebulonius@example.net")).resolve("ejabberd.log");
+        Path log = Files.createDirectories(folder.resolve("paths/zebulonius@example.net"))
+                .resolve("ejabberd.log");
         Files.writeString(log, CatalogueLog.text());
         Path output = folder.resolve("paths-out");
-        AnalysisResult result = run(AnalyzeOptions.of(List.of(folder.resolve("paths").toString()), output.toString())
-                .withPseudonyms(key.toString()));
-        assertThat(new WrittenBytes(SPARK, output).holding(List.of("zebulonius"))).isEmpty();
+        AnalysisResult result =
+                run(AnalyzeOptions.of(List.of(folder.resolve("paths").toString()), output.toString())
+                        .withPseudonyms(key.toString()));
+        assertThat(new WrittenBytes(SPARK, output).holding(List.of("zebulonius")))
+                .isEmpty();
         assertThat(rows(output, "connections", "log"))
                 .contains("[" + PSEUDONYMS.name("zebulonius") + "@example.net/ejabberd.log]");
         assertThat(result.notes()).noneMatch(note -> note.contains("zebulonius"));
@@ -156,7 +176,8 @@ class PseudonymsRunTest {
                 expected.add(text(row, true));
             }
             List<String> came = new ArrayList<>();
-            for (Row row : SPARK.read().parquet(masked.resolve(table).toString()).collectAsList()) {
+            for (Row row :
+                    SPARK.read().parquet(masked.resolve(table).toString()).collectAsList()) {
                 came.add(text(row, false));
             }
             assertThat(came).as(table).containsExactlyInAnyOrderElementsOf(expected);
@@ -168,7 +189,10 @@ class PseudonymsRunTest {
         for (String column : row.schema().fieldNames()) {
             Object value = row.getAs(column);
             if (!NOT_COMPARED.contains(column)) {
-                text.append(column).append('=').append(mask ? masked(column, value) : value).append(' ');
+                text.append(column)
+                        .append('=')
+                        .append(mask ? masked(column, value) : value)
+                        .append(' ');
             }
         }
         return text.toString();

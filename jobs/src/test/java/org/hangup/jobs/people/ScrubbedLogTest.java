@@ -41,7 +41,7 @@ class ScrubbedLogTest {
             })
     void messages(String message, String scrubbed) throws IOException {
         String others = HEADER + "(tls|<0.501.0>) Opened c2s session for romeo@example.net/home\n";
-        String[] lines = scrub(others + HEADER + message + "\n").split("\n");
+        String[] lines = scrub(others + HEADER + message + "\n").split("\n", -1);
         assertThat(lines[1]).isEqualTo(HEADER + named(scrubbed));
     }
 
@@ -59,10 +59,14 @@ class ScrubbedLogTest {
     @Test
     void addressesInAllTheirForms() throws IOException {
         String out = scrub(HEADER + "Nobody knows of 192.0.2.7, {192,0,2,7} and 2001:db8::7: at 10:11:12\n");
-        String v4 = PSEUDONYMS.address(org.hangup.net.IpAddress.parse("192.0.2.7")).toString();
-        String v6 = PSEUDONYMS.address(org.hangup.net.IpAddress.parse("2001:db8::7")).toString();
+        String v4 =
+                PSEUDONYMS.address(org.hangup.net.IpAddress.parse("192.0.2.7")).toString();
+        String v6 = PSEUDONYMS
+                .address(org.hangup.net.IpAddress.parse("2001:db8::7"))
+                .toString();
         assertThat(out)
-                .isEqualTo(HEADER + "Nobody knows of " + v4 + ", {" + v4.replace('.', ',') + "} and " + v6 + ": at 10:11:12\n");
+                .isEqualTo(HEADER + "Nobody knows of " + v4 + ", {" + v4.replace('.', ',') + "} and " + v6
+                        + ": at 10:11:12\n");
     }
 
     @Test
@@ -70,15 +74,21 @@ class ScrubbedLogTest {
         String log = CatalogueLog.text();
         String scrubbed = scrub(log);
         for (String word : CatalogueLog.WORDS) {
-            assertThat(scrubbed.toLowerCase(Locale.ROOT).lines())
-                    .as(word)
-                    .noneMatch(line -> line.contains(word.toLowerCase(Locale.ROOT)));
+            assertThat(scrubbed.toLowerCase(Locale.ROOT)
+                            .lines()
+                            .filter(line -> line.contains(word.toLowerCase(Locale.ROOT))))
+                    .isEmpty();
         }
         Map<String, Integer> before = events(log);
         assertThat(before.size()).isGreaterThan(60);
         Map<String, Integer> after = events(scrubbed);
         before.keySet().removeAll(List.of("xml_received", "xml_sent"));
-        for (String event : List.of("session_opened", "session_closed", "auth_accepted", "auth_failed", "connection_accepted",
+        for (String event : List.of(
+                "session_opened",
+                "session_closed",
+                "auth_accepted",
+                "auth_failed",
+                "connection_accepted",
                 "sm_waiting_for_resumption")) {
             assertThat(after.get(event)).as(event).isEqualTo(before.get(event));
         }
@@ -87,7 +97,7 @@ class ScrubbedLogTest {
     /** How many records are of which event of the catalogue. */
     private static Map<String, Integer> events(String log) {
         Map<String, Integer> events = new TreeMap<>();
-        for (String line : log.split("\n")) {
+        for (String line : log.split("\n", -1)) {
             int at = line.indexOf(" <0.");
             int message = at < 0 ? -1 : line.indexOf(' ', at + 1);
             if (message > 0) {
