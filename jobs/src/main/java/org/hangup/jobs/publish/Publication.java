@@ -77,7 +77,7 @@ public final class Publication implements AutoCloseable {
             throws IOException {
         Folder folder = Folder.at(output, conf);
         refuseForeign(folder);
-        RunLock lock = RunLock.acquire(folder);
+        RunLock lock = RunLock.acquire(folder, say);
         boolean done = false;
         try {
             recover(folder, say);
@@ -206,6 +206,7 @@ public final class Publication implements AutoCloseable {
                 throw new IllegalStateException("nothing was staged at " + move.staged());
             }
         }
+        lock.hold();
         Journal journal = new Journal(run, moves);
         journal.write(output);
         try {
