@@ -29,6 +29,7 @@ import org.hangup.jobs.archive.PrivateSurvey;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.people.Privacy;
+import org.hangup.jobs.publish.CatalogTables;
 import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.Publication;
@@ -98,7 +99,9 @@ public final class Analysis {
         Arguments.check("--input", options, conf);
         PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
         String keyId = key == null ? null : key.id();
-        try (Publication publication = Publication.begin(options.output(), options.zone(), keyId, conf, say)) {
+        CatalogTables tables = options.catalog() == null ? null : new CatalogTables(spark, options.catalog());
+        try (Publication publication =
+                Publication.begin(options.output(), tables, options.zone(), keyId, conf, say)) {
             Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
             new Forgetting(spark, publication, privacy, say).finish();
             say.accept("looking at the files");
@@ -117,6 +120,7 @@ public final class Analysis {
                     .plan(options.from(), options.to());
             NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
             note(plan.notes());
+            publication.prepare();
             for (DayPlan.Part part : plan.parts()) {
                 String state = state(publication, part);
                 build(
@@ -143,7 +147,7 @@ public final class Analysis {
         Arguments.check("--input", options, conf);
         Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
         Publication.Published published =
-                Publication.published(options.output(), options.zone(), privacy.keyId(), conf);
+                Publication.published(options.output(), options.catalog(), options.zone(), privacy.keyId(), conf);
         say.accept("looking at the files");
         Survey survey = PrivateSurvey.of(surveyor.survey(spark, options, ledger(published.files())), privacy);
         NavigableMap<LocalDate, Map<String, Long>> input = recordsByDay(survey);
@@ -248,7 +252,7 @@ public final class Analysis {
         NavigableSet<LocalDate> days = new TreeSet<>(before);
         days.addAll(part.days());
         TakenOver taken =
-                part.taken().isEmpty() ? TakenOver.NOTHING : new TakenOver(part.taken(), publication.tables());
+                part.taken().isEmpty() ? TakenOver.NOTHING : new TakenOver(part.taken(), publication.tables(), options.catalog());
         part.taken()
                 .forEach(log -> note(List.of("the input holds nothing any more of " + log + " on "
                         + part.days().first() + ": its rows stay as they are published")));
@@ -362,7 +366,8 @@ public final class Analysis {
         built.forEach(part -> days.addAll(part.days()));
         return new AnalysisResult(
                 publication.run(),
-                options.output(),
+                options.catalog() == null ? options.output() : options.catalog(),
+                options.catalog() != null,
                 days,
                 stay,
                 survey.files(),

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * {@link UsageException}.
  *
  * @param inputs files, folders (searched deep) or globs on any Hadoop file system; at least one
- * @param output folder of the tables
+ * @param output folder of the tables; with a catalog, the folder of all that is not a table
  * @param from first day to build, in {@code zone}; null: from the first day found in the input
  * @param to last day to build, inclusive, in {@code zone}; null: to the last day found in the input
  * @param force replace also a published day for which the input now holds fewer records than it held then
@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param causes paths of more rows for the reason table (TSV)
  * @param splitSize most bytes of a plain file for one task; 0: as the reader sees fit
  * @param pseudonyms path of the file with the key under which names and addresses become pseudonyms; null: they stay
+ * @param catalog catalog of Spark and namespace in it that the tables go to, {@code CATALOG.NAMESPACE}; null: they are folders
  */
 public record AnalyzeOptions(
         List<String> inputs,
@@ -38,7 +39,8 @@ public record AnalyzeOptions(
         List<String> messages,
         List<String> causes,
         long splitSize,
-        String pseudonyms)
+        String pseudonyms,
+        String catalog)
         implements Serializable {
 
     /** Checks and copies. */
@@ -74,7 +76,7 @@ public record AnalyzeOptions(
     /** All days of the inputs, in UTC, with nothing else said. */
     public static AnalyzeOptions of(List<String> inputs, String output) {
         return new AnalyzeOptions(
-                inputs, output, null, null, false, 0, ZoneId.of("UTC"), null, null, List.of(), List.of(), 0, null);
+                inputs, output, null, null, false, 0, ZoneId.of("UTC"), null, null, List.of(), List.of(), 0, null, null);
     }
 
     /** The same with other days to build; null as in {@link #from} and {@link #to}. */
@@ -92,7 +94,7 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms);
+                pseudonyms, catalog);
     }
 
     /** The same with another {@link #force}. */
@@ -110,7 +112,7 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms);
+                pseudonyms, catalog);
     }
 
     /** The same with another {@link #keep}. */
@@ -128,7 +130,7 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms);
+                pseudonyms, catalog);
     }
 
     /** The same with another {@link #zone}. */
@@ -146,19 +148,19 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms);
+                pseudonyms, catalog);
     }
 
     /** The same with another {@link #date}. */
     public AnalyzeOptions withDate(LocalDate day) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, day, nodePattern, messages, causes, splitSize, pseudonyms);
+                inputs, output, from, to, force, keep, zone, day, nodePattern, messages, causes, splitSize, pseudonyms, catalog);
     }
 
     /** The same with another {@link #nodePattern}. */
     public AnalyzeOptions withNodePattern(Pattern pattern) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, pattern, messages, causes, splitSize, pseudonyms);
+                inputs, output, from, to, force, keep, zone, date, pattern, messages, causes, splitSize, pseudonyms, catalog);
     }
 
     /** The same with other {@link #messages} and {@link #causes}. */
@@ -176,19 +178,25 @@ public record AnalyzeOptions(
                 moreMessages,
                 moreCauses,
                 splitSize,
-                pseudonyms);
+                pseudonyms, catalog);
     }
 
     /** The same with another {@link #splitSize}. */
     public AnalyzeOptions withSplitSize(long bytes) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, bytes, pseudonyms);
+                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, bytes, pseudonyms, catalog);
     }
 
     /** The same with another {@link #pseudonyms}. */
     public AnalyzeOptions withPseudonyms(String keyFile) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, splitSize, keyFile);
+                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, splitSize, keyFile, catalog);
+    }
+
+    /** The same with tables in a {@link #catalog}, and {@link #output} for the rest. */
+    public AnalyzeOptions withCatalog(String name) {
+        return new AnalyzeOptions(
+                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, splitSize, pseudonyms, name);
     }
 
     private static boolean hasNodeGroup(Pattern pattern) {

@@ -60,6 +60,12 @@ class HangupTest {
         analyse                                             | analyse            | analyze, inspect, explain, report, forget and scrub
         analyze --output OUT                                | --input            | --help
         analyze --input IN                                  | --output           | --help
+        analyze --input IN --output OUT --output-catalog a.b | --output OUT      | either --output DIR, or
+        analyze --input IN --output OUT --work W            | --work W           | --output-catalog CATALOG.NAMESPACE
+        analyze --input IN --output-catalog lake.logs       | lake.logs          | --work DIR
+        analyze --input IN --output-catalog lake --work W   | --output-catalog lake | lake.ejabberd
+        analyze --input IN --output-catalog a.`b --work W   | --output-catalog a.`b | letters, digits
+        analyze --input IN --output-catalog lake.logs --work OUT | no catalog lake | spark.sql.catalog.lake=
         analyze --input IN --output OUT --frm 2024-03-01    | --frm              | --help
         analyze --input IN --output OUT --from 2024-13-01   | '2024-13-01'       | YYYY-MM-DD
         analyze --input IN --output OUT --from              | --from             | --help
@@ -92,7 +98,8 @@ class HangupTest {
         assertThat(said.err().lines()).hasSize(1);
         assertThat(said.err())
                 .startsWith("hangup: ")
-                .contains(wrong.replace("IN", folder.toString()))
+                .contains(wrong.replace("IN", folder.toString())
+                        .replace("OUT", folder.resolve("out").toString()))
                 .contains(right);
         assertThat(folder.resolve("out")).doesNotExist();
     }

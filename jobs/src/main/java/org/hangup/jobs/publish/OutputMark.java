@@ -13,8 +13,9 @@ import org.hangup.jobs.tables.Folder;
  *
  * @param zone of days and hours
  * @param keyId name of the key of the pseudonyms; null if names stand in clear
+ * @param catalog catalog and namespace of the tables; empty if they are folders
  */
-public record OutputMark(ZoneId zone, String keyId) {
+public record OutputMark(ZoneId zone, String keyId, String catalog) {
     static final String FILE = "_hangup";
 
     /** The mark of an output; null if it is none, or nothing was published there yet. */
@@ -29,15 +30,20 @@ public record OutputMark(ZoneId zone, String keyId) {
                 cells.put(line.substring(0, tab), line.substring(tab + 1));
             }
         }
-        return new OutputMark(cells.containsKey("zone") ? ZoneId.of(cells.get("zone")) : null, cells.get("key"));
+        return new OutputMark(
+                cells.containsKey("zone") ? ZoneId.of(cells.get("zone")) : null,
+                cells.get("key"),
+                cells.getOrDefault("catalog", ""));
     }
 
     String format() {
-        return "format\t1\nzone\t" + zone.getId() + "\n" + (keyId == null ? "" : "key\t" + keyId + "\n");
+        return "format\t1\nzone\t" + zone.getId() + "\n" + (keyId == null ? "" : "key\t" + keyId + "\n")
+                + (catalog.isEmpty() ? "" : "catalog\t" + catalog + "\n");
     }
 
     /** @throws UsageException if a run with this zone and key would not fit to the tables that are there */
-    void check(Folder output, ZoneId otherZone, String otherKeyId) {
+    void check(Folder output, ZoneId otherZone, String otherKeyId, String otherCatalog) {
+        checkCatalog(output, catalog, otherCatalog);
         if (zone != null && !zone.normalized().equals(otherZone.normalized())) {
             throw new UsageException("--zone " + otherZone.getId() + ": the tables in " + output
                     + " were made with --zone " + zone.getId() + "; give that, or another --output");
@@ -52,5 +58,19 @@ public record OutputMark(ZoneId zone, String keyId) {
         String made = keyId == null ? "without pseudonyms" : "with those of the key " + keyId;
         throw new UsageException("--pseudonyms: the key is " + otherKeyId + ", and the tables in " + output
                 + " were made " + made + "; give another --output" + (keyId == null ? "" : ", or that key"));
+    }
+
+    /** @throws UsageException if a folder belongs to other tables than those that are to be written */
+    static void checkCatalog(Folder folder, String made, String catalog) {
+        if (made.equals(catalog)) {
+            return;
+        }
+        String argument = catalog.isEmpty() ? "--output " : "--work ";
+        throw new UsageException(argument
+                + folder
+                + (made.isEmpty()
+                        ? ": holds tables as folders; give a new folder for the work on " + catalog
+                        : ": is the work folder of other tables; give it with --output-catalog " + made
+                                + " --work, or another folder"));
     }
 }
