@@ -32,6 +32,7 @@ import org.hangup.jobs.people.Privacy;
 import org.hangup.jobs.publish.CatalogTables;
 import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
+import org.hangup.jobs.publish.ObjectStores;
 import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
@@ -96,6 +97,7 @@ public final class Analysis {
      */
     public AnalysisResult run() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
+        ObjectStores.refuse(options, conf);
         Arguments.check("--input", options, conf);
         PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
         String keyId = key == null ? null : key.id();

@@ -11,6 +11,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.event.MessageCatalogue;
 import org.hangup.jobs.publish.CatalogTables;
+import org.hangup.jobs.publish.ObjectStores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -182,6 +183,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
         Configuration hadoop = SparkSessions.hadoop(conf);
+        ObjectStores.refuse(options, hadoop);
         if (catalog != null) {
             CatalogTables.check(catalog, conf);
         }

@@ -66,6 +66,7 @@ class HangupTest {
         analyze --input IN --output-catalog lake --work W   | --output-catalog lake | lake.ejabberd
         analyze --input IN --output-catalog a.`b --work W   | --output-catalog a.`b | letters, digits
         analyze --input IN --output-catalog lake.logs --work OUT | no catalog lake | spark.sql.catalog.lake=
+        analyze --input IN --output-catalog a.b --work s3a://b/w | --work s3a://b/w | HDFS or a local disk
         analyze --input IN --output OUT --frm 2024-03-01    | --frm              | --help
         analyze --input IN --output OUT --from 2024-13-01   | '2024-13-01'       | YYYY-MM-DD
         analyze --input IN --output OUT --from              | --from             | --help
@@ -79,6 +80,7 @@ class HangupTest {
         analyze --input nofs:///x --output OUT              | --input nofs:///x  | file system
         analyze --input IN --output OUT --messages IN/m.tsv | --messages IN/m.tsv | no such file
         analyze --input IN --output OUT --causes IN/c.tsv   | --causes IN/c.tsv  | no such file
+        analyze --input IN/none --output s3a://b/tables     | s3a://b/tables     | --output-catalog
         inspect                                             | PATH               | --help
         explain --output OUT                                | --user             | --help
         explain --user romeo                                | --output           | --help
