@@ -181,7 +181,7 @@ class ArchiveModeTest {
     @Test
     void aTaskKnowsOnlyItsOwnFiles() throws IOException {
         LogFile file = log("a.log", "x".repeat(100));
-        List<Segment> segments = List.of(segment(0, 10, 0, null), segment(10, 60, 1, null), segment(95, 99, 2, null));
+        List<Segment> segments = List.of(segment(0, 10, 0, null), segment(10, 60, 1, null), segment(95, 100, 2, null));
         var read = new ReadFile(file, 0, 0, false, segments);
         var partitions = new Input(List.of(file), Map.of(file, read)).partitions(new SplitPlanner(10, true, 1, CONF));
         assertThat(partitions).hasSize(7).allSatisfy(p -> assertThat(((EjabberdPartition) p).splits())
