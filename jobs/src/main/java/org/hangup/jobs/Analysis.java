@@ -102,8 +102,7 @@ public final class Analysis {
         PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
         String keyId = key == null ? null : key.id();
         CatalogTables tables = options.catalog() == null ? null : new CatalogTables(spark, options.catalog());
-        try (Publication publication =
-                Publication.begin(options.output(), tables, options.zone(), keyId, conf, say)) {
+        try (Publication publication = Publication.begin(options.output(), tables, options.zone(), keyId, conf, say)) {
             Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
             new Forgetting(spark, publication, privacy, say).finish();
             say.accept("looking at the files");
@@ -253,8 +252,9 @@ public final class Analysis {
         say.accept("building " + span(part.days().first(), part.days().last()));
         NavigableSet<LocalDate> days = new TreeSet<>(before);
         days.addAll(part.days());
-        TakenOver taken =
-                part.taken().isEmpty() ? TakenOver.NOTHING : new TakenOver(part.taken(), publication.tables(), options.catalog());
+        TakenOver taken = part.taken().isEmpty()
+                ? TakenOver.NOTHING
+                : new TakenOver(part.taken(), publication.tables(), options.catalog());
         part.taken()
                 .forEach(log -> note(List.of("the input holds nothing any more of " + log + " on "
                         + part.days().first() + ": its rows stay as they are published")));

@@ -207,7 +207,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new UsageException("--keep " + keep + ": give the number of days to keep, 1 or more");
         }
         if (catalog != null) {
-            throw new UsageException("--keep: of tables in a catalog, delete days with its own means (DELETE FROM ... WHERE date < ...)");
+            throw new UsageException(
+                    "--keep: of tables in a catalog, delete days with its own means (DELETE FROM ... WHERE date < ...)");
         }
         return keep;
     }

@@ -76,7 +76,20 @@ public record AnalyzeOptions(
     /** All days of the inputs, in UTC, with nothing else said. */
     public static AnalyzeOptions of(List<String> inputs, String output) {
         return new AnalyzeOptions(
-                inputs, output, null, null, false, 0, ZoneId.of("UTC"), null, null, List.of(), List.of(), 0, null, null);
+                inputs,
+                output,
+                null,
+                null,
+                false,
+                0,
+                ZoneId.of("UTC"),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                0,
+                null,
+                null);
     }
 
     /** The same with other days to build; null as in {@link #from} and {@link #to}. */
@@ -94,7 +107,8 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms, catalog);
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #force}. */
@@ -112,7 +126,8 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms, catalog);
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #keep}. */
@@ -130,7 +145,8 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms, catalog);
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #zone}. */
@@ -148,19 +164,46 @@ public record AnalyzeOptions(
                 messages,
                 causes,
                 splitSize,
-                pseudonyms, catalog);
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #date}. */
     public AnalyzeOptions withDate(LocalDate day) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, day, nodePattern, messages, causes, splitSize, pseudonyms, catalog);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                day,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #nodePattern}. */
     public AnalyzeOptions withNodePattern(Pattern pattern) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, pattern, messages, causes, splitSize, pseudonyms, catalog);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                pattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with other {@link #messages} and {@link #causes}. */
@@ -178,25 +221,65 @@ public record AnalyzeOptions(
                 moreMessages,
                 moreCauses,
                 splitSize,
-                pseudonyms, catalog);
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #splitSize}. */
     public AnalyzeOptions withSplitSize(long bytes) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, bytes, pseudonyms, catalog);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                bytes,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #pseudonyms}. */
     public AnalyzeOptions withPseudonyms(String keyFile) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, splitSize, keyFile, catalog);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                keyFile,
+                catalog);
     }
 
     /** The same with tables in a {@link #catalog}, and {@link #output} for the rest. */
     public AnalyzeOptions withCatalog(String name) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, splitSize, pseudonyms, name);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                name);
     }
 
     private static boolean hasNodeGroup(Pattern pattern) {

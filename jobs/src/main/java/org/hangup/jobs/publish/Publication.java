@@ -353,8 +353,8 @@ public final class Publication implements AutoCloseable {
      *
      * @throws UsageException as {@link #begin}
      */
-    public static Published published(
-            String output, String catalog, ZoneId zone, String keyId, Configuration conf) throws IOException {
+    public static Published published(String output, String catalog, ZoneId zone, String keyId, Configuration conf)
+            throws IOException {
         Folder folder = Folder.at(output, conf);
         refuseForeign(folder, catalog == null ? "--output" : "--work");
         OutputMark mark = OutputMark.read(folder);
