@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
         name = "hangup",
         description = "Why do XMPP users get disconnected? Reads archived ejabberd logs and writes tables of"
                 + " connections, sessions and disconnects.",
-        subcommands = {AnalyzeCommand.class, InspectCommand.class},
+        subcommands = {AnalyzeCommand.class, InspectCommand.class, ExplainCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Hangup.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  hangup inspect /var/log/ejabberd        says what the logs are, and what is understood of them",
             "  hangup analyze --input /var/log/ejabberd --output tables",
+            "  hangup explain --user romeo@example.net --output tables",
             "  hangup analyze --help                   tells of days, zones, nodes and more"
         })
 public final class Hangup {
@@ -64,7 +65,10 @@ public final class Hangup {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String message = e.getMessage().lines().findFirst().orElse("");
         boolean noCommand = e.getCommandLine().getParent() == null;
-        say(message + (noCommand ? "; the commands are analyze and inspect" : "; '" + command + " --help' tells more"));
+        say(message
+                + (noCommand
+                        ? "; the commands are analyze, inspect and explain"
+                        : "; '" + command + " --help' tells more"));
         return WRONG_ARGUMENTS;
     }
 

@@ -32,6 +32,11 @@ class HangupTest {
                 .contains("--quiet", "--summary-json")
                 .contains("Exit status: 0 done; 1 failed")
                 .doesNotContain("split-size");
+        Said explain = hangup("explain", "--help");
+        assertThat(explain.status()).isZero();
+        assertThat(explain.out())
+                .contains("--user", "--ip", "--connection", "--from", "--to", "--input", "--last")
+                .contains("hangup explain --user romeo@example.net --output tables");
     }
 
     @Test
@@ -52,7 +57,7 @@ class HangupTest {
             delimiter = '|',
             textBlock =
                     """
-        analyse                                             | analyse            | analyze and inspect
+        analyse                                             | analyse            | analyze, inspect and explain
         analyze --output OUT                                | --input            | --help
         analyze --input IN                                  | --output           | --help
         analyze --input IN --output OUT --frm 2024-03-01    | --frm              | --help
@@ -69,6 +74,14 @@ class HangupTest {
         analyze --input IN --output OUT --messages IN/m.tsv | --messages IN/m.tsv | no such file
         analyze --input IN --output OUT --causes IN/c.tsv   | --causes IN/c.tsv  | no such file
         inspect                                             | PATH               | --help
+        explain --output OUT                                | --user             | --help
+        explain --user romeo                                | --output           | --help
+        explain --user romeo --ip 192.0.2.7 --output OUT    | mutually exclusive | --help
+        explain --user @ --output OUT                       | --user '@'         | user@server
+        explain --ip example.net --output OUT               | --ip 'example.net' | 192.0.2.0/24
+        explain --user romeo --last 0 --output OUT          | --last 0           | 1 or more
+        explain --user romeo --output OUT                   | --output           | no such folder
+        explain --user romeo --output IN                    | --output IN        | no tables of Hangup
         """)
     void aWrongArgumentIsNamedInOneLine(String command, String wrong, String right) {
         Said said = hangup(command.replace("IN", folder.toString())

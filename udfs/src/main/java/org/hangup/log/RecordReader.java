@@ -173,6 +173,7 @@ public final class RecordReader implements Closeable {
             ended = lines.ended;
         }
         r.bytes = lines.bytes;
+        r.start = lines.keepFrom;
         r.length = (headFound ? headOffset : lines.offset()) - r.offset;
         int to = lines.keepTo;
         while (to > r.messageStart && r.bytes[to - 1] == '\n') {

@@ -27,7 +27,7 @@ import org.hangup.jobs.tables.Tables;
  * leaves the output as it was; killed after that, the next {@link #begin} finishes it.
  */
 public final class Publication implements AutoCloseable {
-    private static final String MARK = "_hangup";
+    private static final String MARK = OutputMark.FILE;
     private static final DateTimeFormatter RUN_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -200,12 +200,7 @@ public final class Publication implements AutoCloseable {
         if (!output.exists(MARK)) {
             return;
         }
-        String made = output.read(MARK)
-                .lines()
-                .filter(line -> line.startsWith("zone\t"))
-                .map(line -> line.substring(5))
-                .findFirst()
-                .orElse("");
+        String made = OutputMark.zone(output.read(MARK));
         if (!made.isEmpty() && !ZoneId.of(made).normalized().equals(zone.normalized())) {
             throw new UsageException("--zone " + zone.getId() + ": the tables in " + output + " were made with --zone "
                     + made + "; give that, or another --output");
