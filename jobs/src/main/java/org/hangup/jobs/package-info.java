@@ -11,6 +11,8 @@
  *   <li>{@code tables}, {@code state}, {@code publish}: days as files, what a day leaves to the next, and the days put in place
  * </ol>
  *
+ * <p>Beside it, {@code explain} reads the published tables, without Spark.
+ *
  * <p>{@code Pipeline} ties them together: it stages the settled rows once, and {@code DayTables} makes every table of them.
  */
 package org.hangup.jobs;
