@@ -176,8 +176,8 @@ final class Scanner {
             nameTo = r.offset + r.length + ForgeryFinder.REACH;
             odd = !FailedLogin.isWhole(r);
         } else {
-            odd = StreamError.isTorn(r) || (r.offset < nameTo
-                            && (FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r)));
+            odd = StreamError.isTorn(r)
+                    || (r.offset < nameTo && (FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r)));
         }
         if (odd) {
             suspectFrom = suspectFrom < 0 ? r.offset : suspectFrom;
