@@ -1,10 +1,12 @@
 """Hostile words of clients at random places of a labelled log: they may change no row but the writer's own.
 
-fuzz.py CORPUS... [--logs N] [--attacks N] [--seed N] [--keep FOLDER]: writes N logs of each corpus, each with so many attacks, has all of
+fuzz.py CORPUS... [--logs N] [--attacks N] [--seed N] [--hard] [--keep FOLDER]: writes N logs of each corpus, each with so many attacks, has all of
 them read in one run, and holds the rows of everybody else against those of the log as it is.
 
 An attack is a connection of its own, its records as that release writes them, whose client puts line feeds, headers, brackets, kicks, close
 lines, stops, crash reports and openings of others into what is printed unescaped: the name of a failed login, and the text of a stream error.
+With --hard they also write what ends as the server's own words do, in the first line or between: then a log holds, byte for byte, what an
+honest one might, and some of it is not told apart.
 """
 
 import argparse
@@ -38,10 +40,14 @@ class Victims:
     old_failed: list
     opened: list
     closed: list
+    hard: bool = False
 
     @staticmethod
-    def of(lines: list[bytes]) -> "Victims":
-        return Victims(*([line for line in lines if HEAD.match(line) and what.search(line)] for what in (ACCEPTED, FAILED, OLD_FAILED, OPENED, CLOSED)))
+    def of(lines: list[bytes], hard: bool) -> "Victims":
+        lines = [line for line in lines if HEAD.match(line) and (hard or not line.endswith(b")"))]
+        victims = Victims(*([line for line in lines if what.search(line)] for what in (ACCEPTED, FAILED, OLD_FAILED, OPENED, CLOSED)))
+        victims.hard = hard
+        return victims
 
 
 def forged(dice: random.Random, stamp: bytes, victims: Victims) -> bytes:
@@ -64,7 +70,7 @@ def forged(dice: random.Random, stamp: bytes, victims: Victims) -> bytes:
         stamp + b" [info] <0.36.0>@ejabberd_config:load/1:85 Loading configuration from /etc/ejabberd/ejabberd.yml",
         stamp + b" [error] <" + pid + b"> CRASH REPORT Process <" + pid + b"> with 0 neighbours crashed with reason: bad",
         stamp + b"+00:00 [error] <" + pid + b">@proc_lib:crash_report/4:584 ** State machine <" + pid + b"> terminating",
-        header(dice.choice(victims.failed or victims.old_failed or [closed])),
+        header(dice.choice((victims.failed or victims.old_failed or [closed]) if victims.hard else [closed])),
         header(dice.choice(victims.accepted or [closed])),
     ]
     return dice.choice(bodies)
@@ -72,11 +78,18 @@ def forged(dice: random.Random, stamp: bytes, victims: Victims) -> bytes:
 
 def words(dice: random.Random, stamp: bytes, victims: Victims) -> bytes:
     """What a client sends where any text may stand."""
-    out = [dice.choice([b"", b"bye", b"x: Stream reset by peer", b"x (conflict)", b"a@b/c: d", b"(tls|<0.5.0>) ", b"no\0one", b"\x1b[31m"])]
+    whole = victims.hard and victims.closed and dice.random() < 0.3
+    out = [dice.choice([b"", b"bye", b"x: Stream reset by peer", b"a@b/c: d", b"(tls|<0.5.0>) ", b"no\0one", b"\x1b[31m"])]
+    if whole:
+        out.append(dice.choice([b" (policy-violation)", b"@example.org from 192.0.2.1: Invalid username or password"]))
     for _ in range(dice.choice([1, 1, 2, 3, 12])):
-        out.append(dice.choice([b"\n", b"\n", b"\n", b"\n\n", b"\r\n", b" ", b" (policy-violation)\n"]))
+        out.append(dice.choice([b"\n", b"\n", b"\n", b"\n\n", b"\r\n"]))
         out.append(forged(dice, stamp, victims))
-    out.append(dice.choice([b"", b"\n", b" ", b"\nWARNING: x", b"\n--", b": Invalid username or password", b" from 192.0.2.1"]))
+    if whole:
+        closed = dice.choice([line for line in victims.closed if line.endswith((b"reset by peer", b"connection closed"))])
+        out.append(b"\n" + stamp + closed[len(stamp) :])
+    else:
+        out.append(dice.choice([b"", b"\n", b" ", b"\nWARNING: x", b"\n--"]))
     return b"".join(out)
 
 
@@ -113,9 +126,9 @@ def attack(dice: random.Random, stamp: bytes, number: int, victims: Victims) -> 
     return records
 
 
-def attacked(log: guises.Log, attacks: int, dice: random.Random) -> bytes:
+def attacked(log: guises.Log, attacks: int, dice: random.Random, hard: bool) -> bytes:
     lines = log.lines()
-    victims = Victims.of(lines)
+    victims = Victims.of(lines, hard)
     starts = [i for i in sorted(log.starts()) if HEAD.match(lines[i])]
     places = collections.defaultdict(list)
     for number in range(attacks):
@@ -140,7 +153,7 @@ def others(tables: pathlib.Path) -> dict[str, collections.Counter]:
     return found
 
 
-def check(hangup, corpora: list[pathlib.Path], logs: int, attacks: int, seed: int, work: pathlib.Path) -> list[str]:
+def check(hangup, corpora: list[pathlib.Path], logs: int, attacks: int, seed: int, work: pathlib.Path, hard: bool = False) -> list[str]:
     """Reads the logs of corpora as they are and attacked; what of others' rows changed."""
     dice = random.Random(seed)
     jobs = []
@@ -152,7 +165,7 @@ def check(hangup, corpora: list[pathlib.Path], logs: int, attacks: int, seed: in
             log.files = [(name, data) for name, data in log.files if not name.startswith(("error.log", "crash.log"))]
             folder = work / "in" / f"{number}-{corpus.name}-{n}"
             folder.mkdir(parents=True)
-            (folder / "ejabberd.log").write_bytes(log.whole if n == 0 else attacked(log, attacks, dice))
+            (folder / "ejabberd.log").write_bytes(log.whole if n == 0 else attacked(log, attacks, dice, hard))
             jobs.append((number, corpus, n))
     run = hangup("analyze", "--input", work / "in", "--output", work / "out", "--zone", guises.zone_of(corpora[0]))
     if run.returncode not in (0, 3):
@@ -173,6 +186,7 @@ def main() -> int:
     parser.add_argument("corpora", nargs="+", type=pathlib.Path)
     parser.add_argument("--logs", type=int, default=20)
     parser.add_argument("--attacks", type=int, default=6)
+    parser.add_argument("--hard", action="store_true")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
     parser.add_argument("--keep", type=pathlib.Path, help="a folder for what was read and written")
     args = parser.parse_args()
@@ -183,7 +197,7 @@ def main() -> int:
     for corpus in args.corpora:
         with tempfile.TemporaryDirectory() as scratch:
             work = (args.keep or pathlib.Path(scratch)) / corpus.name
-            found = check(run_hangup, [corpus], args.logs, args.attacks, args.seed, work)
+            found = check(run_hangup, [corpus], args.logs, args.attacks, args.seed, work, args.hard)
         print(f"{corpus.name}: {args.logs} logs of {args.attacks} attacks, {'nothing changed' if not found else 'faults'}", *found, sep="\n", flush=True)
         faults += len(found)
     return 1 if faults else 0
