@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -85,9 +86,9 @@ final class Forgetting {
         say.accept("taking a person out");
         ForgottenDays days =
                 new ForgottenDays(spark, publication.output(), publication.zone(), forgotten, privacy.key());
-        TreeSet<LocalDate> tables = days.named();
-        TreeSet<LocalDate> states = days.inStates();
-        TreeSet<LocalDate> all = new TreeSet<>(tables);
+        Set<LocalDate> tables = days.named();
+        Set<LocalDate> states = days.inStates();
+        Set<LocalDate> all = new TreeSet<>(tables);
         all.addAll(states);
         List<LocalDate> list = new ArrayList<>(all);
         for (int from = 0; from < list.size(); from += DAYS_AT_A_TIME) {
@@ -99,7 +100,7 @@ final class Forgetting {
     }
 
     private void replace(
-            ForgottenDays days, List<LocalDate> some, TreeSet<LocalDate> inTables, TreeSet<LocalDate> inStates)
+            ForgottenDays days, List<LocalDate> some, Set<LocalDate> inTables, Set<LocalDate> inStates)
             throws IOException {
         String name = "forget-" + some.get(0);
         String staging = publication.staging(name);

@@ -52,7 +52,7 @@ class HangupTest {
             delimiter = '|',
             textBlock =
                     """
-        analyse                                             | analyse            | analyze and inspect
+        analyse                                             | analyse            | analyze, inspect, forget and scrub
         analyze --output OUT                                | --input            | --help
         analyze --input IN                                  | --output           | --help
         analyze --input IN --output OUT --frm 2024-03-01    | --frm              | --help

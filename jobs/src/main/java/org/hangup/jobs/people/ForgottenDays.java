@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -55,7 +56,6 @@ public final class ForgottenDays {
 
     private final SparkSession spark;
     private final Folder output;
-    private final ZoneId zone;
     private final Forgotten forgotten;
     private final PeopleKey key;
 
@@ -66,7 +66,6 @@ public final class ForgottenDays {
     public ForgottenDays(SparkSession spark, Folder output, ZoneId zone, Forgotten forgotten, PeopleKey key) {
         this.spark = spark;
         this.output = output;
-        this.zone = zone;
         this.forgotten = forgotten;
         this.key = key;
         spark.udf().register(GONE, new IsGone(forgotten), DataTypes.BooleanType);
@@ -74,8 +73,8 @@ public final class ForgottenDays {
     }
 
     /** The days of which a table names one of them. */
-    public TreeSet<LocalDate> named() throws IOException {
-        TreeSet<LocalDate> days = new TreeSet<>();
+    public Set<LocalDate> named() throws IOException {
+        Set<LocalDate> days = new TreeSet<>();
         for (String table : List.of("connections", "sessions", "open_connections", "disconnects_by_user")) {
             if (!output.names(table).isEmpty()) {
                 days.addAll(dates(rows(table, Tables.schema(table)).where(gone(Tables.schema(table)))));
@@ -85,14 +84,14 @@ public final class ForgottenDays {
     }
 
     /** The days whose states name one of them. */
-    public TreeSet<LocalDate> inStates() throws IOException {
+    public Set<LocalDate> inStates() throws IOException {
         return output.names(Tables.STATE).isEmpty()
                 ? new TreeSet<>()
                 : dates(without(rows(Tables.STATE, State.SCHEMA)).where(GONE));
     }
 
-    private static TreeSet<LocalDate> dates(Dataset<Row> rows) {
-        TreeSet<LocalDate> days = new TreeSet<>();
+    private static Set<LocalDate> dates(Dataset<Row> rows) {
+        Set<LocalDate> days = new TreeSet<>();
         rows.select("date").distinct().collectAsList().forEach(row -> days.add(row.getDate(0).toLocalDate()));
         return days;
     }

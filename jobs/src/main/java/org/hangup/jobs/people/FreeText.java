@@ -11,7 +11,7 @@ import org.hangup.people.Pseudonyms;
 
 /** Text of which nobody knows what it says: what looks like a JID or an address, what stands in quotes, secrets and XML go. */
 final class FreeText {
-    private static final Pattern XML = Pattern.compile("<(?:/|\\?xml|!)?[a-z][a-z0-9:_-]*(?:[ />][^\\n]*|$)", Pattern.MULTILINE);
+    private static final Pattern XML = Pattern.compile("(?:<<\"|\")?<(?:/|\\?xml|!)?[a-z][a-z0-9:_-]*(?:[ />][^\\n]*|$)", Pattern.MULTILINE);
     /** Strings and binaries of Erlang, over line ends too. */
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
     /** Lists of characters and binaries of numbers. */

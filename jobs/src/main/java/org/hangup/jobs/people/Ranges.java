@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** Places in a message, and what is to stand there. */
 final class Ranges {
+    @SuppressWarnings("ArrayRecordComponent")
     private record Range(int to, byte[] text) {}
 
     private final byte[] b;

@@ -41,7 +41,7 @@ class ScrubbedLogTest {
             })
     void messages(String message, String scrubbed) throws IOException {
         String others = HEADER + "(tls|<0.501.0>) Opened c2s session for romeo@example.net/home\n";
-        String[] lines = scrub(others + HEADER + message + "\n").split("\n");
+        String[] lines = scrub(others + HEADER + message + "\n").split("\n", -1);
         assertThat(lines[1]).isEqualTo(HEADER + named(scrubbed));
     }
 
@@ -70,9 +70,10 @@ class ScrubbedLogTest {
         String log = CatalogueLog.text();
         String scrubbed = scrub(log);
         for (String word : CatalogueLog.WORDS) {
-            assertThat(scrubbed.toLowerCase(Locale.ROOT).lines())
-                    .as(word)
-                    .noneMatch(line -> line.contains(word.toLowerCase(Locale.ROOT)));
+            assertThat(scrubbed.toLowerCase(Locale.ROOT)
+                            .lines()
+                            .filter(line -> line.contains(word.toLowerCase(Locale.ROOT))))
+                    .isEmpty();
         }
         Map<String, Integer> before = events(log);
         assertThat(before.size()).isGreaterThan(60);
@@ -87,7 +88,7 @@ class ScrubbedLogTest {
     /** How many records are of which event of the catalogue. */
     private static Map<String, Integer> events(String log) {
         Map<String, Integer> events = new TreeMap<>();
-        for (String line : log.split("\n")) {
+        for (String line : log.split("\n", -1)) {
             int at = line.indexOf(" <0.");
             int message = at < 0 ? -1 : line.indexOf(' ', at + 1);
             if (message > 0) {
