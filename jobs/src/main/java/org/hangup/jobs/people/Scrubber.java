@@ -68,7 +68,15 @@ final class Scrubber {
         if (XML.contains(kind)) {
             return xml(b, from, to);
         }
-        return DUMPS.contains(kind) ? free(b, from, to) : known(b, from, to);
+        if (DUMPS.contains(kind)) {
+            return free(b, from, to);
+        }
+        // also what fills no field may hold a name; but the server's own words must stay what they are
+        byte[] strict = known(b, from, to, names);
+        byte[] plain = known(b, from, to, Set.of());
+        boolean same = catalogue.match(strict, 0, strict.length, module, 0, module.length, null, event)
+                && kind.equals(event.text(EventField.EVENT));
+        return same ? strict : plain;
     }
 
     /** Any text: names that messages tell go, too. */
@@ -85,8 +93,8 @@ final class Scrubber {
         return (text.substring(0, tag) + (tag == begin && begin > 0 ? " " : "") + CUT).getBytes(ISO_8859_1);
     }
 
-    /** A message of which the catalogue says where its arguments are. */
-    private byte[] known(byte[] b, int from, int to) {
+    /** A message of which the catalogue, in {@link #event}, says where its arguments are. */
+    private byte[] known(byte[] b, int from, int to, Set<String> others) {
         Ranges ranges = new Ranges(b, from, to);
         for (EventField field : EventField.values()) {
             byte[] buffer = event.bytes(field);
@@ -100,7 +108,7 @@ final class Scrubber {
                 ranges.replaceText(Arrays.copyOfRange(buffer, event.from(field), event.to(field)), masked);
             }
         }
-        return ranges.joined(rest -> free.scrubbed(rest, Set.of()));
+        return ranges.joined(rest -> free.scrubbed(rest, others));
     }
 
     /** What is to stand for a field; null if that is written by the field's parts. */
