@@ -72,6 +72,7 @@ final class AcceptIncidents {
                     AcceptFailures.Run first = chain.first();
                     String node = nodes.of(first.log(), first.boot());
                     return new Incident(
+                            nodes.log(first.log()),
                             node,
                             Incident.ACCEPT_FAILED,
                             clock.day(chain.to() + Incident.SURE),

@@ -48,6 +48,7 @@ final class Accounts {
         Dataset<Row> failed = settled.where("auth_failures > 0")
                 .selectExpr(
                         "date",
+                        "log",
                         "node",
                         "coalesce(tried_user, user) AS name",
                         "server",
@@ -59,8 +60,9 @@ final class Accounts {
         Dataset<Row> users = sums(failed, "concat('user ', name, coalesce(concat('@', server), ''))");
         Dataset<Row> networks = sums(failed, "concat('network ', network)").where("names >= " + NAMES);
         List<Incident> found = new ArrayList<>();
-        for (Row row :
-                users.unionByName(networks).orderBy("date", "node", "scope").collectAsList()) {
+        for (Row row : users.unionByName(networks)
+                .orderBy("date", "log", "node", "scope")
+                .collectAsList()) {
             long n = row.getAs("n");
             double others = row.getAs("others");
             if (isUnusual(n, others)) {
@@ -73,7 +75,7 @@ final class Accounts {
     private static Dataset<Row> sums(Dataset<Row> failed, String scope) {
         return failed.withColumn("scope", expr(scope))
                 .where("scope IS NOT NULL")
-                .groupBy("date", "node", "scope")
+                .groupBy("date", "log", "node", "scope")
                 .agg(
                         expr("count(*) AS n"),
                         expr("count(DISTINCT name, coalesce(server, '')) AS names"),
@@ -84,22 +86,23 @@ final class Accounts {
                 .withColumn(
                         "others",
                         expr("coalesce(try_divide(sum(n) OVER day - n, count(*) OVER day - 1), 0D)"
-                                .replace("day", "(PARTITION BY date, node)")))
+                                .replace("day", "(PARTITION BY date, log, node)")))
                 .where("n >= " + FAILURES);
     }
 
     /** @param settled rows of the days that are built */
     static List<Incident> flapping(Dataset<Row> settled) {
         Dataset<Row> sessions = settled.where("established AND user IS NOT NULL AND server IS NOT NULL");
-        Dataset<Row> many = sessions.groupBy("date", "node", "server", "user")
+        Dataset<Row> many = sessions.groupBy("date", "log", "node", "server", "user")
                 .agg(expr("count(*) AS n"))
                 .where("n >= " + SESSIONS)
                 .drop("n");
-        String user = "(PARTITION BY date, node, server, user ORDER BY opened_at, connection_id)";
-        Dataset<Row> gaps = sessions.join(broadcast(many), new String[] {"date", "node", "server", "user"}, "left_semi")
+        String user = "(PARTITION BY date, log, node, server, user ORDER BY opened_at, connection_id)";
+        Dataset<Row> gaps = sessions.join(
+                        broadcast(many), new String[] {"date", "log", "node", "server", "user"}, "left_semi")
                 .selectExpr("*", "unix_micros(opened_at) - lag(unix_micros(opened_at)) OVER " + user + " AS gap");
         List<Incident> found = new ArrayList<>();
-        for (Row row : gaps.groupBy("date", "node", "server", "user")
+        for (Row row : gaps.groupBy("date", "log", "node", "server", "user")
                 .agg(
                         expr("count(*) AS n"),
                         expr("avg(gap) AS mean"),
@@ -109,7 +112,7 @@ final class Accounts {
                         expr("mode() WITHIN GROUP (ORDER BY cause) AS cause"),
                         expr("min(struct(ended_at, file, offset)) AS at"))
                 .withColumn("scope", expr("concat('user ', user, '@', server)"))
-                .orderBy(col("date"), col("node"), col("scope"))
+                .orderBy(col("date"), col("log"), col("node"), col("scope"))
                 .collectAsList()) {
             long n = row.getAs("n");
             if (isFlapping(n, row.getAs("mean"), row.getAs("deviation"))) {
@@ -122,6 +125,7 @@ final class Accounts {
     private static Incident incident(Row row, String kind, long n, Long users, Double baseline, String cause) {
         Row at = row.getAs("at");
         return new Incident(
+                row.getAs("log"),
                 row.getAs("node"),
                 kind,
                 (int) row.<java.sql.Date>getAs("date").toLocalDate().toEpochDay(),

@@ -27,16 +27,17 @@ final class BootIncidents {
     }
 
     /** The incidents of all days. */
-    List<Incident> incidents() {
-        return outages.stream().map(this::incident).toList();
+    List<Incident> incidents(Nodes nodes) {
+        return outages.stream().map(outage -> incident(outage, nodes)).toList();
     }
 
-    private Incident incident(Outages.Outage outage) {
+    private Incident incident(Outages.Outage outage, Nodes nodes) {
         int day = clock.day(outage.to() + Incident.SURE);
         List<Ended> its = ended.stream()
                 .filter(row -> row.log() == outage.log() && outage.boots().contains(row.boot()) && row.day() <= day)
                 .toList();
         return new Incident(
+                nodes.log(outage.log()),
                 outage.node(),
                 outage.crash() ? Incident.NODE_CRASH : Incident.NODE_RESTART,
                 day,

@@ -35,7 +35,7 @@ final class Happenings {
     private Happenings() {}
 
     /**
-     * What happened: columns day (days since 1970-01-01), begins (of the day), what, t (microseconds UTC), node, server, user, ip,
+     * What happened: columns day (days since 1970-01-01), begins (of the day), what, t (microseconds UTC), log, node, server, user, ip,
      * client, cause, file, offset; the last three of an end only.
      *
      * @param staged rows of {@link org.hangup.jobs.sessions.SettledRows}, also of other days
@@ -46,6 +46,7 @@ final class Happenings {
         return staged.where("established")
                 .withColumn("end_day", expr("local_day(unix_micros(ended_at))"))
                 .selectExpr(
+                        "log",
                         "node",
                         "server",
                         "user",
@@ -77,15 +78,15 @@ final class Happenings {
         return spark.createDataFrame(rows, schema);
     }
 
-    /** Counts by minute: columns day, node, what, and {@code minutes}, each {@code minute * 2^32 + count}; in this order. */
+    /** Counts by minute: columns day, log, node, what, and {@code minutes}, each {@code minute * 2^32 + count}; in this order. */
     static Dataset<Row> minutes(Dataset<Row> happenings) {
         return happenings
-                .groupBy(col("day"), col("node"), col("what"), expr("(t - begins) DIV 60000000 AS minute"))
+                .groupBy(col("day"), col("log"), col("node"), col("what"), expr("(t - begins) DIV 60000000 AS minute"))
                 .agg(expr("count(*) AS n"))
-                .groupBy("day", "node", "what")
+                .groupBy("day", "log", "node", "what")
                 .agg(expr("collect_list(minute * 4294967296 + n) AS minutes"))
                 .coalesce(1)
-                .sortWithinPartitions("day", "node", "what");
+                .sortWithinPartitions("day", "log", "node", "what");
     }
 
     /**
@@ -99,16 +100,27 @@ final class Happenings {
         StructType schema = new StructType()
                 .add("burst", DataTypes.IntegerType)
                 .add("day", DataTypes.IntegerType)
+                .add("log", DataTypes.StringType)
                 .add("node", DataTypes.StringType)
                 .add("what", DataTypes.StringType)
                 .add("begin", DataTypes.LongType)
                 .add("end", DataTypes.LongType);
         List<Row> rows = new ArrayList<>();
         for (Found burst : bursts) {
-            rows.add(RowFactory.create(rows.size(), burst.day(), burst.node(), burst.what(), burst.from(), burst.to()));
+            rows.add(RowFactory.create(
+                    rows.size(),
+                    burst.day(),
+                    burst.series().log(),
+                    burst.series().node(),
+                    burst.series().what(),
+                    burst.from(),
+                    burst.to()));
         }
         return happenings
-                .join(broadcast(spark.createDataFrame(rows, schema)), new String[] {"day", "node", "what"}, "inner")
+                .join(
+                        broadcast(spark.createDataFrame(rows, schema)),
+                        new String[] {"day", "log", "node", "what"},
+                        "inner")
                 .selectExpr(
                         "burst",
                         "t >= begin AND t < end AS hit",
@@ -139,10 +151,9 @@ final class Happenings {
      * A burst of a node.
      *
      * @param day days since 1970-01-01
-     * @param what {@link #END} or {@link #OPENING}
      * @param from microseconds UTC
      * @param to behind it
      * @param usual how many would have been usual
      */
-    record Found(int day, String node, String what, long from, long to, double usual) {}
+    record Found(int day, Series series, long from, long to, double usual) {}
 }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 /**
  * A time in which something hit many, or the server itself. Times are microseconds since the epoch, UTC.
  *
+ * @param log that tells of it
  * @param node that it hit
  * @param kind accept_failed, mass_disconnect, reconnect_storm, node_restart, node_crash, auth_failures or flapping
  * @param day in which its end is sure, in days since 1970-01-01: the partition
@@ -22,6 +23,7 @@ import java.util.HexFormat;
  * @param offset of that record
  */
 public record Incident(
+        String log,
         String node,
         String kind,
         int day,
@@ -47,10 +49,10 @@ public record Incident(
     static final String AUTH_FAILURES = "auth_failures";
     static final String FLAPPING = "flapping";
 
-    /** Its name, the same over re-runs: a hash of node, kind, beginning and scope. */
+    /** Its name, the same over re-runs: a hash of log, node, kind, beginning and scope. */
     String id() {
         try {
-            String name = String.join("\0", node, kind, Long.toString(from), scope);
+            String name = String.join("\0", log, node, kind, Long.toString(from), scope);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH));
         } catch (NoSuchAlgorithmException e) {

@@ -21,6 +21,7 @@ public final class IncidentRows {
     public static Dataset<Row> of(SparkSession spark, Map<LocalDate, List<Incident>> incidents, Evidence evidence) {
         StructType schema = new StructType()
                 .add("date", DataTypes.DateType)
+                .add("log", DataTypes.StringType)
                 .add("incident_id", DataTypes.StringType)
                 .add("node", DataTypes.StringType)
                 .add("from", DataTypes.LongType)
@@ -39,6 +40,7 @@ public final class IncidentRows {
             for (Incident incident : ofDay) {
                 rows.add(RowFactory.create(
                         java.sql.Date.valueOf(day),
+                        incident.log(),
                         incident.id(),
                         incident.node(),
                         incident.from(),

@@ -99,7 +99,7 @@ public final class Incidents {
         BootIncidents boots = new BootIncidents(
                 ends ? Outages.of(survey, logs, nodes) : List.of(), ends ? ended(staged, days) : List.of(), clock);
         List<Incident> all = new ArrayList<>(accepts.incidents(nodes));
-        all.addAll(boots.incidents());
+        all.addAll(boots.incidents(nodes));
         List<Hourly> hourly = new ArrayList<>();
         if (!busy.isEmpty()) {
             Dataset<Row> settled = settled(staged, busy);
@@ -182,26 +182,24 @@ public final class Incidents {
     private List<Incident> bursts(Dataset<Row> staged, NavigableSet<LocalDate> days, List<Hourly> hourly) {
         Dataset<Row> happenings = Happenings.of(staged, days, zone);
         Usual usual = new Usual();
-        before.hourly()
-                .forEach(known -> usual.add(known.day(), known.node(), known.what(), known.hour(), known.count()));
+        before.hourly().forEach(known -> usual.add(known.day(), known.series(), known.hour(), known.count()));
         List<Happenings.Found> found = new ArrayList<>();
         Iterator<Row> rows = Happenings.minutes(happenings).toLocalIterator();
         while (rows.hasNext()) {
             Row row = rows.next();
             int day = row.getInt(0);
-            String node = row.getString(1);
-            String what = row.getString(2);
-            long[] minutes = counts(row.getList(3));
+            Series series = new Series(row.getString(1), row.getString(2), row.getString(3));
+            long[] minutes = counts(row.getList(4));
             long begins = Zones.start(LocalDate.ofEpochDay(day), zone);
-            for (Bursts.Burst burst : Bursts.find(minutes, usual.before(day, node, what))) {
+            for (Bursts.Burst burst : Bursts.find(minutes, usual.before(day, series))) {
                 found.add(new Happenings.Found(
-                        day, node, what, begins + burst.from() * MINUTE, begins + burst.to() * MINUTE, burst.usual()));
+                        day, series, begins + burst.from() * MINUTE, begins + burst.to() * MINUTE, burst.usual()));
             }
-            usual.add(day, node, what, minutes);
-            long[] hours = usual.of(day, node, what);
+            usual.add(day, series, minutes);
+            long[] hours = usual.of(day, series);
             for (int hour = 0; hour < hours.length; hour++) {
                 if (hours[hour] > 0) {
-                    hourly.add(new Hourly(day, node, what, hour, hours[hour]));
+                    hourly.add(new Hourly(day, series, hour, hours[hour]));
                 }
             }
         }
@@ -239,9 +237,10 @@ public final class Incidents {
                 .toList());
         Row those = shares.get(scope.kind());
         Row at = those.getAs("at");
-        boolean ends = burst.what().equals(Happenings.END);
+        boolean ends = burst.series().what().equals(Happenings.END);
         return new Incident(
-                burst.node(),
+                burst.series().log(),
+                burst.series().node(),
                 ends ? Incident.MASS_DISCONNECT : Incident.RECONNECT_STORM,
                 burst.day(),
                 those.getAs("from"),

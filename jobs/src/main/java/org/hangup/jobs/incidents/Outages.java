@@ -12,10 +12,10 @@ import org.hangup.jobs.archive.Survey;
 /** When nodes were down: between the end of a boot and the start of the next one of its log. */
 final class Outages {
     /**
-     * Boots that ended, and a start. One that starts less than a minute before it ends again is down all the time.
+     * Boots that ended, and a start. One that starts less than a minute before it ends again in the same way is down all the time.
      *
      * @param boots numbers of the boots that ended, in order
-     * @param crash one of them did not say that it stops
+     * @param crash they did not say that they stop
      * @param from the first boot's stop record, or its last record; microseconds since the epoch, UTC
      * @param to the start that lasted
      * @param file of the record at {@code from}; null if it is no longer there
@@ -25,7 +25,7 @@ final class Outages {
         private Outage and(Outage next) {
             List<Integer> all = new ArrayList<>(boots);
             all.addAll(next.boots);
-            return new Outage(log, node, all, crash || next.crash, from, next.to, file, offset);
+            return new Outage(log, node, all, crash, from, next.to, file, offset);
         }
     }
 
@@ -74,7 +74,7 @@ final class Outages {
         List<Outage> joined = new ArrayList<>();
         for (Outage next : outages) {
             Outage last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-            if (last != null && next.from() - last.to() <= Incident.SURE) {
+            if (last != null && last.crash() == next.crash() && next.from() - last.to() <= Incident.SURE) {
                 joined.set(joined.size() - 1, last.and(next));
             } else {
                 joined.add(next);

@@ -1,6 +1,7 @@
 package org.hangup.jobs.incidents;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -10,31 +11,27 @@ final class Usual {
     private static final int DAYS = 28;
     private static final int HOURS = 25;
 
-    /** Counts by hour since the day began, by node and sort of happening, and by day. */
-    private final Map<String, NavigableMap<Integer, long[]>> counts = new TreeMap<>();
+    /** Counts by hour since the day began, by series and day. */
+    private final Map<Series, NavigableMap<Integer, long[]>> counts = new HashMap<>();
 
-    private static String key(String node, String what) {
-        return what + " " + node;
-    }
-
-    void add(int day, String node, String what, int hour, long count) {
-        counts.computeIfAbsent(key(node, what), key -> new TreeMap<>())
-                .computeIfAbsent(day, d -> new long[HOURS])[hour] += count;
+    void add(int day, Series series, int hour, long count) {
+        counts.computeIfAbsent(series, one -> new TreeMap<>()).computeIfAbsent(day, d -> new long[HOURS])[hour] +=
+                count;
     }
 
     /** Adds a day's counts by minute, and forgets the days that are too old for those that follow. */
-    void add(int day, String node, String what, long[] minutes) {
+    void add(int day, Series series, long[] minutes) {
         for (int i = 0; i < minutes.length; i++) {
             if (minutes[i] > 0) {
-                add(day, node, what, i / 60, minutes[i]);
+                add(day, series, i / 60, minutes[i]);
             }
         }
-        counts.get(key(node, what)).headMap(day - DAYS).clear();
+        counts.get(series).headMap(day - DAYS).clear();
     }
 
     /** The mean of each hour on the 28 days before a day; null if none of them is known. */
-    double[] before(int day, String node, String what) {
-        NavigableMap<Integer, long[]> known = counts.get(key(node, what));
+    double[] before(int day, Series series) {
+        NavigableMap<Integer, long[]> known = counts.get(series);
         if (known == null || known.subMap(day - DAYS, day).isEmpty()) {
             return null;
         }
@@ -49,8 +46,8 @@ final class Usual {
     }
 
     /** The counts of a day; null if it is not known. */
-    long[] of(int day, String node, String what) {
-        NavigableMap<Integer, long[]> known = counts.get(key(node, what));
+    long[] of(int day, Series series) {
+        NavigableMap<Integer, long[]> known = counts.get(series);
         long[] hours = known == null ? null : known.get(day);
         return hours == null ? null : Arrays.copyOf(hours, HOURS);
     }

@@ -29,6 +29,7 @@ import org.hangup.jobs.events.Events;
 import org.hangup.jobs.incidents.Carried;
 import org.hangup.jobs.incidents.Hourly;
 import org.hangup.jobs.incidents.Incidents;
+import org.hangup.jobs.incidents.Series;
 import org.hangup.log.LogRecord;
 
 /**
@@ -176,10 +177,13 @@ public final class State {
         List<Hourly> hourly = new ArrayList<>();
         if (folders.length > 0) {
             rows("hour", folders)
-                    .selectExpr("CAST(`from` AS INT)", "node", "what", "hour", "connections")
+                    .selectExpr("CAST(`from` AS INT)", "log", "node", "what", "hour", "connections")
                     .collectAsList()
                     .forEach(row -> hourly.add(new Hourly(
-                            row.getInt(0), row.getString(1), row.getString(2), row.getInt(3), row.getLong(4))));
+                            row.getInt(0),
+                            new Series(row.getString(1), row.getString(2), row.getString(3)),
+                            row.getInt(4),
+                            row.getLong(5))));
         }
         return new Incidents.Before(carried, hourly);
     }
@@ -281,8 +285,8 @@ public final class State {
                 .forEach(hour -> rows.add(RowFactory.create(
                         java.sql.Date.valueOf(LocalDate.ofEpochDay(hour.day())),
                         "hour",
-                        hour.what(),
-                        null,
+                        hour.series().what(),
+                        hour.series().log(),
                         null,
                         (long) hour.day(),
                         null,
@@ -291,7 +295,7 @@ public final class State {
                         null,
                         null,
                         null,
-                        hour.node(),
+                        hour.series().node(),
                         hour.hour())));
         return spark.createDataFrame(rows, schema);
     }

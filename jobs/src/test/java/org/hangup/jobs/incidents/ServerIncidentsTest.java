@@ -52,6 +52,7 @@ class ServerIncidentsTest {
         AcceptIncidents accepts = new AcceptIncidents(List.of(run(86_000, last, 7)), clock);
         assertThat(accepts.incidents(nodes))
                 .containsExactly(new Incident(
+                        "ejabberd.log",
                         "n1",
                         "accept_failed",
                         day,
@@ -97,7 +98,7 @@ class ServerIncidentsTest {
     @Test
     void aNodeThatStartsAgainAndAgainIsDownAllTheTime() {
         Outages.Outage crash = outage(0, true, 100, 110);
-        Outages.Outage again = outage(1, false, 170, 171);
+        Outages.Outage again = outage(1, true, 170, 171);
         Outages.Outage later = outage(2, false, 232, 240);
         assertThat(Outages.joined(List.of(crash, again, later)))
                 .containsExactly(
@@ -111,8 +112,9 @@ class ServerIncidentsTest {
         List<BootIncidents.Ended> ended =
                 List.of(new BootIncidents.Ended(0, 0, 0, 30, 20), new BootIncidents.Ended(0, 0, 1, 2, 2));
         BootIncidents boots = new BootIncidents(outages, ended, clock);
-        assertThat(boots.incidents())
+        assertThat(boots.incidents(nodes))
                 .containsExactly(new Incident(
+                        "ejabberd.log",
                         "n1",
                         "node_restart",
                         1,
@@ -133,7 +135,7 @@ class ServerIncidentsTest {
     @Test
     void aNodeThatDoesNotStartAgainIsNoIncidentYet() {
         BootIncidents boots = new BootIncidents(List.of(), List.of(new BootIncidents.Ended(0, 0, 0, 30, 20)), clock);
-        assertThat(boots.incidents()).isEmpty();
+        assertThat(boots.incidents(nodes)).isEmpty();
         assertThat(boots.carried(3, nodes)).extracting(Carried::connections).containsExactly(30L);
     }
 
