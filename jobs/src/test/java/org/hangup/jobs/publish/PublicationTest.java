@@ -52,8 +52,8 @@ class PublicationTest {
                 .containsEntry("_state/date=2024-03-02/rows.parquet", "new")
                 .containsEntry("rejects/rows.parquet", "new")
                 .containsEntry("_staging/lock", "");
-        // Two days of seven tables; their states and marks; rejects, a file for each run, the zone and the lock.
-        assertThat(published()).hasSize(14 + 4 + 1 + 2 + 1 + 1);
+        // Two days of nine tables; their states and marks; rejects, a file for each run, the zone and the lock.
+        assertThat(published()).hasSize(18 + 4 + 1 + 2 + 1 + 1);
     }
 
     @Test
@@ -94,7 +94,7 @@ class PublicationTest {
             assertThat(second).as("stop %d", changes).isIn("old", "new");
             undone |= second.equals("old");
             finished |= second.equals("new");
-            assertThat(rows).as("stop %d", changes).hasSize(second.equals("old") ? 21 : 22);
+            assertThat(rows).as("stop %d", changes).hasSize(second.equals("old") ? 25 : 26);
             assertThat(rows.keySet())
                     .as("stop %d", changes)
                     .noneMatch(name -> name.startsWith("_staging/") && !name.equals("_staging/lock"));
@@ -139,7 +139,7 @@ class PublicationTest {
                     .containsEntry("connections/date=2024-03-02/rows.parquet", "new")
                     .containsEntry("disconnects_by_cause/date=2024-03-02/rows.parquet", "new")
                     .containsEntry("rejects/rows.parquet", "new")
-                    .hasSize(22);
+                    .hasSize(26);
         }
     }
 
