@@ -13,7 +13,7 @@ import time
 import duckdb
 import pytest
 
-TABLES = ["connections", "sessions", "open_connections"]
+TABLES = ["connections", "sessions", "open_connections", "online", "incidents"]
 TABLES += ["disconnects_by_user", "disconnects_by_ip", "disconnects_by_cause", "rejects"]
 KILLS = int(os.environ.get("HANGUP_KILLS", "3"))
 

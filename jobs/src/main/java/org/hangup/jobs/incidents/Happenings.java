@@ -81,7 +81,7 @@ final class Happenings {
     /** Counts by minute: columns day, log, node, what, and {@code minutes}, each {@code minute * 2^32 + count}; in this order. */
     static Dataset<Row> minutes(Dataset<Row> happenings) {
         return happenings
-                .groupBy(col("day"), col("node"), col("what"), expr("(t - begins) DIV 60000000 AS minute"))
+                .groupBy(col("day"), col("log"), col("node"), col("what"), expr("(t - begins) DIV 60000000 AS minute"))
                 .agg(expr("count(*) AS n"))
                 .groupBy("day", "log", "node", "what")
                 .agg(expr("collect_list(minute * 4294967296 + n) AS minutes"))
