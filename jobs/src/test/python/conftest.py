@@ -54,3 +54,24 @@ def release(tmp_path_factory) -> pathlib.Path:
         tar.extractall(folder, filter="data")
     (unpacked,) = folder.iterdir()
     return unpacked
+
+
+# Minutes each; bench/long-tests runs them too.
+LONG = {
+    "test_fuzz.py",
+    "test_guises.py",
+    "test_package.py",
+    "test_spark_versions.py",
+    "test_week.py",
+    "test_catalogue_check.py",
+}
+
+
+def pytest_collection_modifyitems(items):
+    if os.environ.get("HANGUP_LONG_TESTS"):
+        return
+    skip = pytest.mark.skip(reason="takes minutes: bench/long-tests runs it")
+    for item in items:
+        questions = item.path.name == "test_questions.py" and "spark" in item.name
+        if item.path.name in LONG or questions:
+            item.add_marker(skip)

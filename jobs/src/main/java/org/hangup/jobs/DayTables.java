@@ -99,7 +99,7 @@ final class DayTables {
                 () -> Statistics.write(settled, files),
                 () -> few.write(
                         "online",
-                        few.placed(withTakenNodes(Online.of(staged, days, zone), "online", logs)),
+                        few.placed(withTakenNodes(Online.of(staged, days, zone), "online")),
                         "hour",
                         "node",
                         "server"),
@@ -157,11 +157,14 @@ final class DayTables {
     }
 
     /** The same of tables that know nodes and no logs. */
-    private Dataset<Row> withTakenNodes(Dataset<Row> rows, String table, Logs logs) {
+    private Dataset<Row> withTakenNodes(Dataset<Row> rows, String table) {
         if (taken.isNothing()) {
             return rows;
         }
-        Object[] nodes = taken.logs().stream().map(logs::node).distinct().toArray();
+        Object[] nodes =
+                taken.rows(spark, "connections", days.first()).select("node").distinct().collectAsList().stream()
+                        .map(row -> row.getString(0))
+                        .toArray();
         Dataset<Row> theirs =
                 taken.all(spark, table, days.first()).where(col("node").isin(nodes));
         return rows.where(not(col("node").isin(nodes))).unionByName(theirs, true);

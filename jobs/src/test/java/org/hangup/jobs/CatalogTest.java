@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of Apache Iceberg, beside the same tables as folders: five minutes of a real server, around a midnight of the zone. */
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("long")
 class CatalogTest {
     private static final ZoneId MIDNIGHT_AT_20_52 = ZoneId.of("+03:08");
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);

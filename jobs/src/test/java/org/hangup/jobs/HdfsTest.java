@@ -22,12 +22,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs and tables on a real HDFS in this process: five minutes of a real server, around a midnight of the zone. */
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("long")
 class HdfsTest {
     private static final ZoneId MIDNIGHT_AT_20_52 = ZoneId.of("+03:08");
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
@@ -44,6 +46,9 @@ class HdfsTest {
     @BeforeAll
     static void start() throws IOException {
         Configuration conf = new Configuration();
+        // Hadoop's cluster wants its own class of local files, and other tests have left Hangup's
+        conf.set("fs.file.impl", org.apache.hadoop.fs.LocalFileSystem.class.getName());
+        conf.setBoolean("fs.file.impl.disable.cache", true);
         conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
         cluster = new MiniDFSCluster.Builder(conf).numDataNodes(1).build();
         hdfs = cluster.getFileSystem();

@@ -15,6 +15,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.tables.Tables;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ class NightsTest {
         assertSameAsAtOnce();
     }
 
+    @Tag("long")
     @Test
     void ofALogThatGrewOnlyTheEndIsRead() throws Exception {
         node = new MadeUpNode("a", dir.resolve("logs/a"), FIRST, 60);
@@ -83,6 +85,7 @@ class NightsTest {
         assertSameAsAtOnce();
     }
 
+    @Tag("long")
     @Test
     void renamedAndPackedFilesAreRecognized() throws Exception {
         for (int night = 1; night <= 2; night++) {
@@ -99,6 +102,7 @@ class NightsTest {
         assertSameAsAtOnce();
     }
 
+    @Tag("long")
     @Test
     void aFileThatWasReplacedUnderItsNameIsReadAnew() throws Exception {
         node.write(midnight(0), midnight(2));
@@ -110,6 +114,7 @@ class NightsTest {
         assertSameAsAtOnce();
     }
 
+    @Tag("long")
     @Test
     void aDamagedLedgerCostsTimeOnly() throws Exception {
         node.write(midnight(0), midnight(2));
@@ -124,6 +129,7 @@ class NightsTest {
         assertSameAsAtOnce();
     }
 
+    @Tag("long")
     @Test
     void theRunSaysWhyADayWasBuiltAgain() throws Exception {
         node.write(midnight(0), midnight(2));
@@ -143,6 +149,7 @@ class NightsTest {
                         "{'day': 2024-03-02 a/ejabberd.log false state changed}");
     }
 
+    @Tag("long")
     @Test
     void aPlanSaysWhatARunWouldDo() throws Exception {
         node.write(midnight(0), midnight(2));
@@ -163,6 +170,7 @@ class NightsTest {
                 .plan();
     }
 
+    @Tag("long")
     @Test
     void oldDaysAreDroppedAndNotBuiltAgain() throws Exception {
         node.write(midnight(0), midnight(4));

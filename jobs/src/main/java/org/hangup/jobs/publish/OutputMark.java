@@ -45,8 +45,10 @@ public record OutputMark(ZoneId zone, String keyId, String catalog) {
     void check(Folder output, ZoneId otherZone, String otherKeyId, String otherCatalog) {
         checkCatalog(output, catalog, otherCatalog);
         if (zone != null && !zone.normalized().equals(otherZone.normalized())) {
-            throw new UsageException("--zone " + otherZone.getId() + ": the tables in " + output
-                    + " were made with --zone " + zone.getId() + "; give that, or another --output");
+            throw new UsageException("--zone " + otherZone.getId() + ": the tables in "
+                    + (catalog.isEmpty() ? output : catalog) + " were made with --zone " + zone.getId()
+                    + "; give that, or another "
+                    + (catalog.isEmpty() ? "--output" : "--output-catalog and --work"));
         }
         if (Objects.equals(keyId, otherKeyId)) {
             return;

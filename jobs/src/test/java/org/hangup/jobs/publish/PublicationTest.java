@@ -145,7 +145,7 @@ class PublicationTest {
                     .containsEntry("connections/date=2024-03-02/rows.parquet", "new")
                     .containsEntry("disconnects_by_cause/date=2024-03-02/rows.parquet", "new")
                     .containsEntry("rejects/rows.parquet", "new")
-                    .hasSize(22);
+                    .hasSize(TWO_DAYS + 1 + 2);
         }
     }
 
