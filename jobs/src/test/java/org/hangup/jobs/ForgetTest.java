@@ -21,6 +21,7 @@ import org.hangup.jobs.tables.Tables;
 import org.hangup.people.PeopleKey;
 import org.hangup.people.Pseudonyms;
 import org.hangup.xmpp.Jid;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,7 @@ class ForgetTest {
     }
 
     /** Open at the end of a day, taken out, closed by a line of the next day that has the name. */
+    @Tag("long")
     @Test
     void laterRunsLeaveTheNameOutAndFindTheConnection() throws Exception {
         Path output = folder.resolve("tables");
@@ -172,6 +174,7 @@ class ForgetTest {
                 .isFalse();
     }
 
+    @Tag("long")
     @Test
     void ofPseudonymsToo() throws Exception {
         Path output = folder.resolve("tables");

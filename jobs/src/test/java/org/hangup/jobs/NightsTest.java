@@ -189,6 +189,7 @@ class NightsTest {
         assertThat(dir.resolve("tables/_state/date=2024-03-01")).exists();
     }
 
+    @Tag("long")
     @Test
     void whatRotationTookStaysWhereALateLogEntersItsDay() throws Exception {
         var b = new MadeUpNode("b", dir.resolve("logs/b"), FIRST, 3);

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.tables.Tables;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,6 +162,7 @@ class OverMidnightTest {
         assertSame(other, "*");
     }
 
+    @Tag("long")
     @Test
     void dayByDayWhileTheLogsGrow() throws Exception {
         write(other.resolve("logs"), OverMidnightTest::firstDay);
@@ -183,6 +185,7 @@ class OverMidnightTest {
         assertSame(other.resolve("tables"), "* EXCLUDE (file, \"offset\")");
     }
 
+    @Tag("long")
     @Test
     void aDayThatIsBuiltBeforeItIsOver() throws Exception {
         write(other.resolve("logs"), OverMidnightTest::firstDay);

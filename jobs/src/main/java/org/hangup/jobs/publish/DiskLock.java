@@ -25,6 +25,9 @@ final class DiskLock extends RunLock {
     }
 
     static DiskLock take(Folder output, LockHolder self, Consumer<String> say) throws IOException {
+        if (!output.exists(FILE)) {
+            output.create(FILE, ""); // with the mode of all files of the output
+        }
         FileChannel channel = FileChannel.open(
                 Path.of(output.path(FILE).toUri().getPath()),
                 StandardOpenOption.READ,

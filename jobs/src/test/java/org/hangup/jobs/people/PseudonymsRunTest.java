@@ -155,6 +155,7 @@ class PseudonymsRunTest {
         assertThat(folder.resolve("none")).doesNotExist();
     }
 
+    @Tag("long")
     @Test
     void usersInPathsArePseudonyms() throws Exception {
         Path log = Files.createDirectories(folder.resolve("paths/zebulonius@example.net"))
