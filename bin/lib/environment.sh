@@ -60,9 +60,12 @@ make_archive() {
   [[ -d $root/data && ! $archive -nt $root/jobs/target/hangup.jar ]] || return 0
   say "preparing fast starts ..."
   out=$(mktemp -d)
-  rm -f "$archive"
+  rm -f "$archive" "$root/jobs/target/explain.jsa"
   HANGUP_SPARK=embedded HANGUP_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=$archive -Xlog:disable" HANGUP_TRAINING=1 \
     "$root/bin/hangup" analyze --input "$root/data" --output "$out/tables" > "$out/log" 2>&1 || true
+  # `explain` reads Parquet by other classes, and has no time to load them.
+  HANGUP_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=$root/jobs/target/explain.jsa -Xlog:disable" HANGUP_TRAINING=1 \
+    "$root/bin/hangup" explain --user user110 --output "$out/tables" --input "$root/data" > "$out/log" 2>&1 || true
   rm -rf "$out"
   [[ -f $archive ]] || say "no class data archive could be made; starts take some seconds longer"
 }
@@ -84,11 +87,24 @@ python_environment() {
   fi
 }
 
+# A virtual environment of that version of pyspark alone, made once; prints its folder.
+spark_environment() {
+  local folder=$1/.venv-spark-$2
+  if [[ ! -f $folder/complete ]]; then
+    say "installing pyspark $2 into ${folder##*/} ..."
+    rm -rf "$folder"
+    python3 -m venv "$folder" >&2
+    "$folder/bin/pip" install --quiet --disable-pip-version-check "pyspark==$2" >&2
+    touch "$folder/complete"
+  fi
+  echo "$folder"
+}
+
 java_command() {
   if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]]; then
     echo "$JAVA_HOME/bin/java"
   else
-    need java "install a JDK 17, e.g. apt-get install openjdk-17-jdk-headless"
+    need java "install a Java 17 or 21, e.g. apt-get install openjdk-17-jre-headless"
     command -v java
   fi
 }

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import subprocess
+import tarfile
 
 import pytest
 
@@ -40,3 +41,37 @@ def sample(tmp_path_factory) -> pathlib.Path:
     run = run_hangup("analyze", "--input", ROOT / "data", "--output", output)
     assert run.returncode == 0, run.stdout + run.stderr
     return output
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory) -> pathlib.Path:
+    """The release without Spark, unpacked into a folder with a blank in its name."""
+    made = subprocess.run([ROOT / "bin/package", "slim"], capture_output=True, text=True)
+    assert made.returncode == 0, made.stdout + made.stderr
+    folder = tmp_path_factory.mktemp("some where")
+    (archive,) = (ROOT / "target").glob("hangup-*-without-spark.tar.gz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder, filter="data")
+    (unpacked,) = folder.iterdir()
+    return unpacked
+
+
+# Minutes each; bench/long-tests runs them too.
+LONG = {
+    "test_fuzz.py",
+    "test_guises.py",
+    "test_package.py",
+    "test_spark_versions.py",
+    "test_week.py",
+    "test_catalogue_check.py",
+}
+
+
+def pytest_collection_modifyitems(items):
+    if os.environ.get("HANGUP_LONG_TESTS"):
+        return
+    skip = pytest.mark.skip(reason="takes minutes: bench/long-tests runs it")
+    for item in items:
+        questions = item.path.name == "test_questions.py" and "spark" in item.name
+        if item.path.name in LONG or questions:
+            item.add_marker(skip)

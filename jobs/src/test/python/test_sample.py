@@ -13,6 +13,8 @@ DAILY = [
     "disconnects_by_ip",
     "disconnects_by_cause",
     "open_connections",
+    "online",
+    "incidents",
     "log_gaps",
 ]
 UTC = datetime.timezone.utc

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import threading
@@ -75,14 +76,6 @@ def test_an_executor_that_is_lost_changes_no_row(root, jar, sample, tmp_path, se
     assert comparable(output) == comparable(sample)
 
 
-def test_the_launcher_uses_the_spark_that_is_there(root, hangup, tmp_path):
-    run = hangup(
-        "analyze", "--input", root / "data/2014-lager-console", "--output", tmp_path / "out", SPARK_HOME=str(HOME)
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert len(comparable(tmp_path / "out")) == 1
-
-
 @pytest.fixture(scope="module")
 def spark(jar):
     from pyspark.sql import SparkSession
@@ -122,6 +115,15 @@ def test_parse_event_in_pyspark(root, spark):
     assert (row[0].event, row[0].connection, row[0].transport) == ("session_closed", "<0.526.0>", "tls")
     assert (row[0].user, row[0].server, row[0].resource) == ("user14", "example.org", "Psi-2581")
     assert row[0].reason == "Stream closed by local host: XML stanza is too big (policy-violation)"
+
+
+def test_the_statements_of_the_page_on_sql_run(root, spark):
+    statements = re.findall(r"^    (SELECT .*);$", (root / "docs/sql-and-python.md").read_text(), re.MULTILINE)
+    assert len(statements) == 3
+    event, cause, network = [spark.sql(statement).collect()[0] for statement in statements]
+    assert event[0].user == "romeo"
+    assert (cause.cause, cause.ended_by) == ("timeout_ping", "client_or_network")
+    assert list(network) == ["192.0.2.0/24", "example.net"]
 
 
 def test_the_tables_open_in_spark(spark, sample):

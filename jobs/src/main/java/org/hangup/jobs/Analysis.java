@@ -23,15 +23,20 @@ import org.hangup.jobs.archive.Changes;
 import org.hangup.jobs.archive.Ledger;
 import org.hangup.jobs.archive.LedgerTable;
 import org.hangup.jobs.archive.NoSuchInputException;
+import org.hangup.jobs.archive.PrivateSurvey;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
+import org.hangup.jobs.people.Privacy;
+import org.hangup.jobs.publish.CatalogTables;
 import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
+import org.hangup.jobs.publish.ObjectStores;
 import org.hangup.jobs.publish.Publication;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
 import org.hangup.jobs.state.State;
 import org.hangup.jobs.tables.Tables;
+import org.hangup.people.PeopleKey;
 
 /**
  * One run: looks the input over, decides which days to build, builds and checks them, and publishes them. Nothing is
@@ -90,10 +95,17 @@ public final class Analysis {
      */
     public AnalysisResult run() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
+        ObjectStores.refuse(options, conf);
         Arguments.check("--input", options, conf);
-        try (Publication publication = Publication.begin(options.output(), options.zone(), conf, say)) {
+        PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
+        String keyId = key == null ? null : key.id();
+        CatalogTables tables = options.catalog() == null ? null : new CatalogTables(spark, options.catalog());
+        try (Publication publication = Publication.begin(options.output(), tables, options.zone(), keyId, conf, say)) {
+            Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+            new Forgetting(spark, publication, privacy, say).finish();
             say.accept("looking at the files");
-            Survey survey = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
+            Survey seen = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
+            Survey survey = PrivateSurvey.of(seen, privacy);
             bytesRead.putAll(survey.bytesRead());
             NavigableMap<LocalDate, DayMark> input = InputDays.of(survey, options, conf);
             note(passedOver(survey));
@@ -106,6 +118,7 @@ public final class Analysis {
                     .plan(options.from(), options.to());
             NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
             note(plan.notes());
+            publication.prepare();
             for (DayPlan.Part part : plan.parts()) {
                 String state = state(publication, part);
                 build(
@@ -116,8 +129,8 @@ public final class Analysis {
                         state == null ? before(part.days().first(), input) : NO_DAYS);
             }
             held.putAll(rebuildFollowing(publication, survey, input));
-            refuseChanges(survey, conf);
-            publish(publication, survey, input);
+            refuseChanges(survey, seen.ledger(), conf);
+            publish(publication, survey, keyId, input);
             return result(publication, survey, held);
         }
     }
@@ -130,9 +143,11 @@ public final class Analysis {
     public List<String> plan() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
-        Publication.Published published = Publication.published(options.output(), options.zone(), conf);
+        Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+        Publication.Published published =
+                Publication.published(options.output(), options.catalog(), options.zone(), privacy.keyId(), conf);
         say.accept("looking at the files");
-        Survey survey = surveyor.survey(spark, options, ledger(published.files()));
+        Survey survey = PrivateSurvey.of(surveyor.survey(spark, options, ledger(published.files())), privacy);
         NavigableMap<LocalDate, DayMark> input = InputDays.of(survey, options, conf);
         DayPlan plan = planner(input, published.days(), published.states(), options.force())
                 .plan(options.from(), options.to());
@@ -144,8 +159,8 @@ public final class Analysis {
     }
 
     /** What was seen at the look is what was built, or nothing is published. */
-    private void refuseChanges(Survey survey, Configuration conf) {
-        List<String> changed = Changes.of(survey, bytesRead.keySet(), conf);
+    private void refuseChanges(Survey survey, Ledger ledger, Configuration conf) {
+        List<String> changed = Changes.of(survey, ledger, bytesRead.keySet(), conf);
         if (!changed.isEmpty()) {
             throw new InputChangedException(changed);
         }
@@ -207,8 +222,9 @@ public final class Analysis {
         say.accept("building " + span(part.days().first(), part.days().last()));
         NavigableSet<LocalDate> days = new TreeSet<>(before);
         days.addAll(part.days());
-        TakenOver taken =
-                part.taken().isEmpty() ? TakenOver.NOTHING : new TakenOver(part.taken(), publication.tables());
+        TakenOver taken = part.taken().isEmpty()
+                ? TakenOver.NOTHING
+                : new TakenOver(part.taken(), publication.tables(), options.catalog());
         part.days().forEach(day -> takenOver.put(day, part.taken()));
         part.taken()
                 .forEach(log -> note(List.of("the input holds nothing any more of " + log + " on "
@@ -253,7 +269,7 @@ public final class Analysis {
         return plan.held();
     }
 
-    private void publish(Publication publication, Survey survey, NavigableMap<LocalDate, DayMark> input)
+    private void publish(Publication publication, Survey survey, String keyId, NavigableMap<LocalDate, DayMark> input)
             throws IOException {
         NavigableSet<LocalDate> all = new TreeSet<>();
         built.forEach(part -> all.addAll(part.days()));
@@ -274,6 +290,7 @@ public final class Analysis {
                         marks.isEmpty() ? null : marks.firstKey(),
                         marks.isEmpty() ? null : marks.lastKey(),
                         options.zone().getId(),
+                        keyId,
                         records(survey),
                         events,
                         counts,
@@ -302,7 +319,8 @@ public final class Analysis {
         built.forEach(part -> days.addAll(part.days()));
         return new AnalysisResult(
                 publication.run(),
-                options.output(),
+                options.catalog() == null ? options.output() : options.catalog(),
+                options.catalog() != null,
                 days,
                 stay,
                 survey.files(),

@@ -15,7 +15,8 @@ import org.hangup.jobs.publish.Counts;
  * What a run did.
  *
  * @param run its name in the table of runs
- * @param output folder of the tables
+ * @param output folder of the tables, or catalog and namespace
+ * @param catalog whether the tables are in a catalog
  * @param days days that were built and published
  * @param held days that were left as they were, with the reasons
  * @param files all files that were looked at
@@ -31,6 +32,7 @@ import org.hangup.jobs.publish.Counts;
 public record AnalysisResult(
         String run,
         String output,
+        boolean catalog,
         NavigableSet<LocalDate> days,
         NavigableMap<LocalDate, String> held,
         List<SurveyedFile> files,
@@ -48,6 +50,11 @@ public record AnalysisResult(
         files = List.copyOf(files);
         unread = List.copyOf(unread);
         notes = List.copyOf(notes);
+    }
+
+    /** Where a table is. */
+    public String place(String table) {
+        return output + (catalog ? "." : "/") + table;
     }
 
     /** Whether all was read, nothing rejected, and no day left as it was. */

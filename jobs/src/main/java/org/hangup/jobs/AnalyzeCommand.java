@@ -6,9 +6,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.event.MessageCatalogue;
+import org.hangup.jobs.publish.CatalogTables;
+import org.hangup.jobs.publish.ObjectStores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,10 +54,25 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            required = true,
             paramLabel = "DIR",
-            description = "Folder of the tables: Parquet, in partitions date=YYYY-MM-DD.")
+            description = "Folder of the tables: Parquet, in partitions date=YYYY-MM-DD. On a local disk or HDFS.")
     private String output;
+
+    @Option(
+            names = "--output-catalog",
+            paramLabel = "CATALOG.NAMESPACE",
+            description =
+                    "In the place of --output: a catalog of Spark, such as Apache Iceberg's, and a namespace in it"
+                            + " for the tables, on any store. Each run commits once to each table.")
+    private String catalog;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description =
+                    "With --output-catalog: folder on a local disk or HDFS for all that is not a table; the same in"
+                            + " each run.")
+    private String work;
 
     @Option(
             names = "--from",
@@ -126,6 +144,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     private List<String> causes = List.of();
 
     @Option(
+            names = "--pseudonyms",
+            paramLabel = "KEYFILE",
+            description =
+                    "Writes people's names and addresses as pseudonyms under the key in this file: 32 random bytes or"
+                            + " more, or their hexadecimal digits ('openssl rand -hex 32'). The same key gives the same pseudonyms.")
+    private String pseudonyms;
+
+    @Option(
             names = "--summary-json",
             paramLabel = "FILE",
             description = "Writes the summary for machines: one JSON object. - writes it in the place of the text.")
@@ -141,7 +167,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AnalyzeOptions options = new AnalyzeOptions(
                 inputs,
-                output,
+                folder(),
                 from,
                 to,
                 force,
@@ -151,10 +177,17 @@ final class AnalyzeCommand implements Callable<Integer> {
                 nodePattern,
                 messages,
                 causes,
-                splitSize);
+                splitSize,
+                pseudonyms,
+                catalog);
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
-        Arguments.check("--input", options, SparkSessions.hadoop(conf));
+        Configuration hadoop = SparkSessions.hadoop(conf);
+        ObjectStores.refuse(options, hadoop);
+        if (catalog != null) {
+            CatalogTables.check(catalog, conf);
+        }
+        Arguments.check("--input", options, hadoop);
         if (dryRun) {
             plan(options, conf).forEach(line -> System.out.println(Printable.line(line)));
             return Hangup.DONE;
@@ -173,6 +206,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (keep < 1) {
             throw new UsageException("--keep " + keep + ": give the number of days to keep, 1 or more");
         }
+        if (catalog != null) {
+            throw new UsageException(
+                    "--keep: of tables in a catalog, delete days with its own means (DELETE FROM ... WHERE date < ...)");
+        }
         return keep;
     }
 
@@ -181,6 +218,24 @@ final class AnalyzeCommand implements Callable<Integer> {
                 SparkSession spark = SparkSessions.start(conf)) {
             return Analysis.of(spark, options, progress::say).plan();
         }
+    }
+
+    /** The folder that the run works in. */
+    private String folder() {
+        if (catalog == null && work != null) {
+            throw new UsageException("--work " + work + ": goes with --output-catalog CATALOG.NAMESPACE");
+        }
+        if ((catalog == null) == (output == null)) {
+            throw new UsageException(
+                    (output == null ? "no --output: " : "--output " + output + " and --output-catalog: ")
+                            + "give either --output DIR, or --output-catalog CATALOG.NAMESPACE --work DIR;"
+                            + " 'hangup analyze --help' tells more");
+        }
+        if (catalog != null && work == null) {
+            throw new UsageException(
+                    "--output-catalog " + catalog + ": give --work DIR, too, a folder on a local disk or HDFS");
+        }
+        return catalog == null ? output : work;
     }
 
     private AnalysisResult analyze(AnalyzeOptions options, SparkConf conf) throws IOException {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * {@link UsageException}.
  *
  * @param inputs files, folders (searched deep) or globs on any Hadoop file system; at least one
- * @param output folder of the tables
+ * @param output folder of the tables; with a catalog, the folder of all that is not a table
  * @param from first day to build, in {@code zone}; null: from the first day found in the input
  * @param to last day to build, inclusive, in {@code zone}; null: to the last day found in the input
  * @param force replace also a published day for which the input now holds fewer records than it held then
@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param messages paths of more rows for the message catalogue (TSV)
  * @param causes paths of more rows for the reason table (TSV)
  * @param splitSize most bytes of a plain file for one task; 0: as the reader sees fit
+ * @param pseudonyms path of the file with the key under which names and addresses become pseudonyms; null: they stay
+ * @param catalog catalog of Spark and namespace in it that the tables go to, {@code CATALOG.NAMESPACE}; null: they are folders
  */
 public record AnalyzeOptions(
         List<String> inputs,
@@ -36,7 +38,9 @@ public record AnalyzeOptions(
         Pattern nodePattern,
         List<String> messages,
         List<String> causes,
-        long splitSize)
+        long splitSize,
+        String pseudonyms,
+        String catalog)
         implements Serializable {
 
     /** Checks and copies. */
@@ -72,55 +76,210 @@ public record AnalyzeOptions(
     /** All days of the inputs, in UTC, with nothing else said. */
     public static AnalyzeOptions of(List<String> inputs, String output) {
         return new AnalyzeOptions(
-                inputs, output, null, null, false, 0, ZoneId.of("UTC"), null, null, List.of(), List.of(), 0);
+                inputs,
+                output,
+                null,
+                null,
+                false,
+                0,
+                ZoneId.of("UTC"),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                0,
+                null,
+                null);
     }
 
     /** The same with other days to build; null as in {@link #from} and {@link #to}. */
     public AnalyzeOptions withDays(LocalDate first, LocalDate last) {
         return new AnalyzeOptions(
-                inputs, output, first, last, force, keep, zone, date, nodePattern, messages, causes, splitSize);
+                inputs,
+                output,
+                first,
+                last,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #force}. */
     public AnalyzeOptions withForce(boolean replace) {
         return new AnalyzeOptions(
-                inputs, output, from, to, replace, keep, zone, date, nodePattern, messages, causes, splitSize);
+                inputs,
+                output,
+                from,
+                to,
+                replace,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #keep}. */
     public AnalyzeOptions withKeep(int days) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, days, zone, date, nodePattern, messages, causes, splitSize);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                days,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #zone}. */
     public AnalyzeOptions withZone(ZoneId other) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, other, date, nodePattern, messages, causes, splitSize);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                other,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #date}. */
     public AnalyzeOptions withDate(LocalDate day) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, day, nodePattern, messages, causes, splitSize);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                day,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #nodePattern}. */
     public AnalyzeOptions withNodePattern(Pattern pattern) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, pattern, messages, causes, splitSize);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                pattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with other {@link #messages} and {@link #causes}. */
     public AnalyzeOptions withCatalogues(List<String> moreMessages, List<String> moreCauses) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, moreMessages, moreCauses, splitSize);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                moreMessages,
+                moreCauses,
+                splitSize,
+                pseudonyms,
+                catalog);
     }
 
     /** The same with another {@link #splitSize}. */
     public AnalyzeOptions withSplitSize(long bytes) {
         return new AnalyzeOptions(
-                inputs, output, from, to, force, keep, zone, date, nodePattern, messages, causes, bytes);
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                bytes,
+                pseudonyms,
+                catalog);
+    }
+
+    /** The same with another {@link #pseudonyms}. */
+    public AnalyzeOptions withPseudonyms(String keyFile) {
+        return new AnalyzeOptions(
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                keyFile,
+                catalog);
+    }
+
+    /** The same with tables in a {@link #catalog}, and {@link #output} for the rest. */
+    public AnalyzeOptions withCatalog(String name) {
+        return new AnalyzeOptions(
+                inputs,
+                output,
+                from,
+                to,
+                force,
+                keep,
+                zone,
+                date,
+                nodePattern,
+                messages,
+                causes,
+                splitSize,
+                pseudonyms,
+                name);
     }
 
     private static boolean hasNodeGroup(Pattern pattern) {

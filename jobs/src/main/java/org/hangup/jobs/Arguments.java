@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.hangup.archive.InputPath;
 import org.hangup.event.MessageCatalogue;
 import org.hangup.event.ReasonTable;
+import org.hangup.jobs.people.Privacy;
 
 /** Arguments that are paths: whether what they name is there. */
 final class Arguments {
@@ -26,6 +27,9 @@ final class Arguments {
         }
         checkRows("--messages", options.messages(), conf, MessageCatalogue::with);
         checkRows("--causes", options.causes(), conf, ReasonTable::with);
+        if (options.pseudonyms() != null) {
+            var unused = Privacy.key(options.pseudonyms(), conf);
+        }
     }
 
     /** Checks that a file, a folder, or something that matches a glob is there. */

@@ -10,7 +10,7 @@ import org.hangup.jobs.archive.Survey;
 public interface DayBuilder {
     /**
      * Writes {@code STAGING/<table>/date=YYYY-MM-DD/*.parquet} for the tables connections, sessions,
-     * disconnects_by_user, disconnects_by_ip, disconnects_by_cause, open_connections and _state. A day without rows
+     * disconnects_by_user, disconnects_by_ip, disconnects_by_cause, open_connections, online, incidents, log_gaps and _state. A day without rows
      * needs no folder. Rows of days that are not asked for are left out. Files other than Parquet are ignored.
      *
      * @param days days to build, in the zone of the options; no day between the first and the last that the input has

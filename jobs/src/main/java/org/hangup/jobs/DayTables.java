@@ -29,8 +29,12 @@ import org.hangup.jobs.archive.Gap;
 import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.Survey;
+import org.hangup.jobs.incidents.Evidence;
+import org.hangup.jobs.incidents.IncidentRows;
+import org.hangup.jobs.incidents.Incidents;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
+import org.hangup.jobs.statistics.Online;
 import org.hangup.jobs.statistics.Statistics;
 import org.hangup.jobs.tables.DayFiles;
 import org.hangup.jobs.tables.Tables;
@@ -43,9 +47,13 @@ final class DayTables {
     private final String staging;
     private final NavigableSet<LocalDate> days;
     private final TakenOver taken;
+    private final boolean evidenceShown;
 
-    DayTables(SparkSession spark, String staging, NavigableSet<LocalDate> days, TakenOver taken) {
+    /** @param evidenceShown whether lines of the logs may stand in tables */
+    DayTables(
+            SparkSession spark, String staging, NavigableSet<LocalDate> days, TakenOver taken, boolean evidenceShown) {
         this.taken = taken;
+        this.evidenceShown = evidenceShown;
         this.spark = spark;
         this.staging = staging;
         this.days = days;
@@ -56,15 +64,25 @@ final class DayTables {
      *
      * @param staged rows of {@link SettledRows}
      * @param left what is known of the logs at the end of each day
+     * @param incidents finds what hit many
+     * @param zone of days and hours
      */
-    void write(Dataset<Row> staged, Map<LocalDate, List<CarriedLog>> left, Survey survey, Logs logs, LocalClock clock)
+    void write(
+            Dataset<Row> staged,
+            Map<LocalDate, List<CarriedLog>> left,
+            Survey survey,
+            Logs logs,
+            Incidents incidents,
+            ZoneId zone)
             throws IOException {
-        Dataset<Row> settled = connectionsWithTaken(ofDays(staged), clock);
+        LocalClock clock = new LocalClock(zone);
+        Dataset<Row> settled = connectionsWithTaken(ofDays(staged), zone);
         left.values()
                 .forEach(logsOfDay -> logsOfDay.removeIf(log -> taken.logs().contains(log.log())));
         Dataset<Row> open = ofDays(State.open(staged));
-        DayFiles files = files(settled);
-        DayFiles openFiles = files(open);
+        Map<LocalDate, Long> rowsByDate = rowsByDate(settled);
+        DayFiles files = new DayFiles(spark, staging, rowsByDate);
+        DayFiles openFiles = new DayFiles(spark, staging, rowsByDate(open));
         DayFiles few = new DayFiles(spark, staging, noRows());
         sideBySide(List.of(
                 () -> {
@@ -79,15 +97,31 @@ final class DayTables {
                             sort);
                 },
                 () -> Statistics.write(settled, files),
+                () -> few.write(
+                        "online",
+                        few.placed(withTakenNodes(Online.of(staged, days, zone), "online")),
+                        "hour",
+                        "node",
+                        "server"),
                 () -> {
                     String[] sort = {"server", "user", "opened_at", "connection_id"};
                     Dataset<Row> rows = withTaken(SettledRows.open(open.where("open")), "open_connections");
                     openFiles.write("open_connections", openFiles.placed(rows, ofUser()), sort);
                 },
                 () -> {
-                    String[] sort = {"kind", "log", "server", "user", "id"};
+                    String[] sort = {"kind", "log", "server", "user", "id", "what", "node", "hour"};
+                    Incidents.Found found = incidents.find(staged, rowsByDate);
+                    Evidence evidence = new Evidence(
+                            survey, evidenceShown, spark.sparkContext().hadoopConfiguration());
+                    Dataset<Row> incidentRows = IncidentRows.of(spark, found.incidents(), evidence);
+                    few.write("incidents", few.placed(withTaken(incidentRows, "incidents")), "from", "kind", "scope");
                     Dataset<Row> rows = State.left(
-                            spark, open, settled, left, taken.isNothing() ? null : taken.state(spark, days.first()));
+                            spark,
+                            open,
+                            settled,
+                            left,
+                            found,
+                            taken.isNothing() ? null : taken.state(spark, days.first()));
                     Column[] keys = {col("server"), col("user"), col("id")};
                     openFiles.write(Tables.STATE, State.SCHEMA, openFiles.placed(rows, keys), sort);
                 },
@@ -107,11 +141,10 @@ final class DayTables {
     }
 
     /** The same of connections, for the statistics with their hour. */
-    private Dataset<Row> connectionsWithTaken(Dataset<Row> settled, LocalClock clock) {
+    private Dataset<Row> connectionsWithTaken(Dataset<Row> settled, ZoneId zone) {
         if (taken.isNothing()) {
             return settled;
         }
-        ZoneId zone = clock.zone();
         spark.udf()
                 .register(
                         "hour_of",
@@ -121,6 +154,20 @@ final class DayTables {
                 taken.rows(spark, "connections", days.first())
                         .withColumn("hour", expr("timestamp_micros(hour_of(unix_micros(ended_at)))")),
                 true);
+    }
+
+    /** The same of tables that know nodes and no logs. */
+    private Dataset<Row> withTakenNodes(Dataset<Row> rows, String table) {
+        if (taken.isNothing()) {
+            return rows;
+        }
+        Object[] nodes =
+                taken.rows(spark, "connections", days.first()).select("node").distinct().collectAsList().stream()
+                        .map(row -> row.getString(0))
+                        .toArray();
+        Dataset<Row> theirs =
+                taken.all(spark, table, days.first()).where(col("node").isin(nodes));
+        return rows.where(not(col("node").isin(nodes))).unionByName(theirs, true);
     }
 
     /** Something that writes a table. */
@@ -159,13 +206,12 @@ final class DayTables {
         return new Column[] {col("server"), col("user")};
     }
 
-    /** The layout of a table with these rows. */
-    private DayFiles files(Dataset<Row> rows) {
+    private Map<LocalDate, Long> rowsByDate(Dataset<Row> rows) {
         Map<LocalDate, Long> counts = noRows();
         for (Row row : rows.groupBy("date").count().collectAsList()) {
             counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
         }
-        return new DayFiles(spark, staging, counts);
+        return counts;
     }
 
     private Map<LocalDate, Long> noRows() {

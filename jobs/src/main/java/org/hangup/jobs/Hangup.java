@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.hangup.jobs.publish.OutputLockedException;
@@ -20,7 +21,13 @@ import picocli.CommandLine.ParameterException;
         name = "hangup",
         description = "Why do XMPP users get disconnected? Reads archived ejabberd logs and writes tables of"
                 + " connections, sessions and disconnects.",
-        subcommands = {AnalyzeCommand.class, InspectCommand.class},
+        subcommands = {
+            AnalyzeCommand.class,
+            InspectCommand.class,
+            ExplainCommand.class,
+            ForgetCommand.class,
+            ScrubCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Hangup.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -28,6 +35,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  hangup inspect /var/log/ejabberd        says what the logs are, and what is understood of them",
             "  hangup analyze --input /var/log/ejabberd --output tables",
+            "  hangup explain --user romeo@example.net --output tables",
             "  hangup analyze --help                   tells of days, zones, nodes and more"
         })
 public final class Hangup {
@@ -38,6 +46,8 @@ public final class Hangup {
 
     /** Runs a command and ends the JVM with its exit status; a driver on a cluster returns if it is done. */
     public static void main(String[] args) {
+        // Spark makes capitals of its own words as the locale has them, and in Turkish ones does not know them again.
+        Locale.setDefault(Locale.ROOT);
         int status = run(args);
         System.out.flush();
         System.err.flush();
@@ -64,7 +74,10 @@ public final class Hangup {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String message = e.getMessage().lines().findFirst().orElse("");
         boolean noCommand = e.getCommandLine().getParent() == null;
-        say(message + (noCommand ? "; the commands are analyze and inspect" : "; '" + command + " --help' tells more"));
+        say(message
+                + (noCommand
+                        ? "; the commands are analyze, inspect, explain, report, forget and scrub"
+                        : "; '" + command + " --help' tells more"));
         return WRONG_ARGUMENTS;
     }
 

@@ -13,6 +13,12 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * and there are no checksum files; Parquet has checksums of its own.
  */
 public final class LocalFiles extends RawLocalFileSystem {
+    /** Table formats ask for it. */
+    @Override
+    public String getScheme() {
+        return "file";
+    }
+
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
         java.nio.file.Path file = pathToFile(path).toPath();

@@ -22,7 +22,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.hangup.archive.ArchiveFile;
 import org.hangup.archive.ReadFile;
 import org.hangup.jobs.archive.CarriedLog;
-import org.hangup.jobs.archive.LocalClock;
 import org.hangup.jobs.archive.LogSummary;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.ReadFiles;
@@ -31,9 +30,12 @@ import org.hangup.jobs.archive.SurveyedFile;
 import org.hangup.jobs.archive.Zones;
 import org.hangup.jobs.connections.BuildFacts;
 import org.hangup.jobs.connections.Connections;
+import org.hangup.jobs.events.AcceptFailures;
 import org.hangup.jobs.events.EventCounts;
 import org.hangup.jobs.events.EventPlan;
 import org.hangup.jobs.events.Events;
+import org.hangup.jobs.incidents.Incidents;
+import org.hangup.jobs.people.Privacy;
 import org.hangup.jobs.sessions.SettledRows;
 import org.hangup.jobs.state.State;
 import org.hangup.spark.Extras;
@@ -43,7 +45,7 @@ final class Pipeline implements DayBuilder {
     /** Records of the input for each task of a shuffle. */
     private static final long RECORDS_PER_TASK = 750_000;
     /** Below it a run is done before the code that Spark would generate and compile for it pays. */
-    private static final long FEW_RECORDS = 300_000;
+    private static final long FEW_RECORDS = 100_000;
     /** The beginning of time for an input that is read from its beginning: year 1. */
     private static final long BEGINNING = -62_135_596_800_000_000L;
 
@@ -91,6 +93,7 @@ final class Pipeline implements DayBuilder {
         private final String staging;
         private final TakenOver taken;
         private final BuildFacts facts;
+        private final Privacy privacy;
         private final int tasks;
         /** Uncompressed bytes that are read, by the name of the file. */
         private final Map<String, Long> bytes = new HashMap<>();
@@ -114,16 +117,27 @@ final class Pipeline implements DayBuilder {
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             state = new State(spark, stateFolder);
             logs = new Logs(survey, state.logs());
+            List<String> causes = options.causes().stream()
+                    .map(file -> Extras.text(file, conf))
+                    .toList();
+            privacy = privacy(causes, conf);
             facts = new BuildFacts(
                     options.zone(),
                     days.stream().mapToInt(day -> (int) day.toEpochDay()).toArray(),
                     Zones.start(days.last().plusDays(1), options.zone()),
                     logs.table(options.zone(), state.exists() ? days.first() : null),
-                    options.causes().stream()
-                            .map(file -> Extras.text(file, conf))
-                            .toList());
+                    causes,
+                    privacy.key());
             tasks = tasks();
             spark.conf().set("spark.sql.shuffle.partitions", tasks);
+        }
+
+        private Privacy privacy(List<String> causes, Configuration conf) {
+            try {
+                return Privacy.of(options.pseudonyms(), options.output(), causes, conf);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read what is kept of people", e);
+            }
         }
 
         /** A whole number of tasks for each core, so that none waits for the last task of another. */
@@ -141,7 +155,9 @@ final class Pipeline implements DayBuilder {
             Broadcast<BuildFacts> build = context.broadcast(facts);
             EventCounts counts = new EventCounts();
             spark.sparkContext().register(counts);
-            Dataset<Row> folded = Connections.folded(gathered(counts), tasks, build);
+            AcceptFailures failures = new AcceptFailures();
+            spark.sparkContext().register(failures);
+            Dataset<Row> folded = Connections.folded(gathered(counts, failures), tasks, build);
             Dataset<Row> connections = folded;
             Map<Integer, Map<Integer, Integer>> clientPorts = logs.clientPorts();
             long undecided = 0;
@@ -160,13 +176,20 @@ final class Pipeline implements DayBuilder {
                     .parquet(staging + "/settled");
             Map<String, Long> events = counts.value();
             try {
-                new DayTables(spark, staging, days, taken)
+                new DayTables(spark, staging, days, taken, privacy.isNone())
                         .write(
                                 spark.read().parquet(staging + "/settled"),
                                 left(clientPorts),
                                 survey,
                                 logs,
-                                new LocalClock(options.zone()));
+                                new Incidents(
+                                        survey,
+                                        logs,
+                                        facts.boots(),
+                                        failures.value(),
+                                        state.incidents(days.first()),
+                                        options.zone()),
+                                options.zone());
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write the tables to " + staging, e);
             }
@@ -180,7 +203,7 @@ final class Pipeline implements DayBuilder {
                     notes(undecided));
         }
 
-        private Dataset<Row> gathered(EventCounts counts) {
+        private Dataset<Row> gathered(EventCounts counts, AcceptFailures failures) {
             String archive = staging + "/archive.json";
             Configuration conf = spark.sparkContext().hadoopConfiguration();
             long from = state.exists() ? Zones.start(days.first(), options.zone()) : Long.MIN_VALUE;
@@ -200,8 +223,9 @@ final class Pipeline implements DayBuilder {
                     options.splitSize(),
                     numbers(LogSummary::aliases),
                     numbers(LogSummary::console),
-                    numbers(log -> log.console() && log.debug()));
-            Dataset<Row> gathered = new Events(spark, plan).gathered(counts, kept::add);
+                    numbers(log -> log.console() && log.debug()),
+                    privacy);
+            Dataset<Row> gathered = new Events(spark, plan).gathered(counts, failures, kept::add);
             return state.exists() ? gathered.unionByName(state.connections(logs, taken.logs())) : gathered;
         }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -81,13 +82,11 @@ final class RunTables {
         }
         Map<List<Object>, String> met = new HashMap<>();
         for (Row row : before(Tables.REJECTS)) {
-            met.putIfAbsent(
-                    List.of(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)), row.getString(5));
+            met.putIfAbsent(what(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)), row.getString(5));
         }
         List<Row> rows = new ArrayList<>();
         for (Reject reject : survey.rejects()) {
-            List<Object> what = List.of(reject.offset(), reject.length(), reject.why(), reject.head());
-            String run = met.get(what);
+            String run = met.get(what(reject.offset(), reject.length(), reject.why(), reject.head()));
             rows.add(RowFactory.create(
                     reject.file(),
                     reject.offset(),
@@ -97,6 +96,10 @@ final class RunTables {
                     run == null ? publication.run() : run));
         }
         return rows;
+    }
+
+    private static List<Object> what(long offset, long length, String why, String head) {
+        return Arrays.asList(offset, length, why, head);
     }
 
     private List<Row> days(Map<LocalDate, Map<String, String>> built, Map<LocalDate, Set<String>> takenOver)

@@ -1,6 +1,10 @@
 package org.hangup.jobs;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -13,6 +17,8 @@ import org.apache.spark.sql.SparkSession;
  * the catalog of Hangup's functions, UTC, and Parquet's TIMESTAMP_MICROS.
  */
 final class SparkSessions {
+    private static final String LOCAL_FOLDER = "spark.local.dir";
+
     private SparkSessions() {}
 
     /** Settings for a session; without {@code spark.master} it runs inside this JVM on all cores. */
@@ -44,6 +50,7 @@ final class SparkSessions {
         conf.set("spark.sql.timestampType", "TIMESTAMP_LTZ");
         conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         conf.set("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+        conf.set(FileModes.SPARK_UMASK, FileModes.umask(hadoop(conf)));
         return conf;
     }
 
@@ -55,7 +62,25 @@ final class SparkSessions {
     /** Starts Spark, which then says nothing but errors. */
     static SparkSession start(SparkConf conf) {
         quiet();
+        if (SparkSession.getDefaultSession().isEmpty()) {
+            keepTemporaryFilesPrivate(conf);
+        }
         return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    /** What a Spark inside this JVM spills and shuffles holds names, and by default lies in folders that all can read. */
+    private static void keepTemporaryFilesPrivate(SparkConf conf) {
+        if (conf.get("spark.master").startsWith("local")
+                && !conf.contains(LOCAL_FOLDER)
+                && System.getenv("SPARK_LOCAL_DIRS") == null) {
+            try {
+                Path folder = Files.createTempDirectory("hangup-spark-");
+                folder.toFile().deleteOnExit(); // Spark empties it before
+                conf.set(LOCAL_FOLDER, folder.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot make a folder for temporary files", e);
+            }
+        }
     }
 
     /** Keeps Spark from talking over what the command has to say. */

@@ -56,7 +56,7 @@ final class Summary {
     }
 
     private void where() {
-        row("rejects", result.rejects(), result.rejects() == 0 ? "" : "see " + result.output() + "/rejects");
+        row("rejects", result.rejects(), result.rejects() == 0 ? "" : "see " + result.place("rejects"));
         lines.add(String.format(
                 Locale.ROOT, "%-22s%12.1f", "seconds", result.took().toMillis() / 1000.0));
         lines.add(
@@ -80,14 +80,14 @@ final class Summary {
         named(result.unread(), "could not be read to its end");
         if (result.newRejects() > 0) {
             lines.add(result.newRejects() + (result.newRejects() == 1 ? " piece" : " pieces")
-                    + " of the input could not be read as records: see " + result.output() + "/rejects");
+                    + " of the input could not be read as records: see " + result.place("rejects"));
         }
     }
 
     private void named(List<SurveyedFile> files, String what) {
         files.stream().limit(NAMED).forEach(file -> lines.add(file.file().name() + " " + what + ": " + file.status()));
         if (files.size() > NAMED) {
-            lines.add("and " + (files.size() - NAMED) + " more: see " + result.output() + "/runs");
+            lines.add("and " + (files.size() - NAMED) + " more: see " + result.place("runs"));
         }
     }
 

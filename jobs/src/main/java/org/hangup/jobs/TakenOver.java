@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.hangup.jobs.publish.CatalogTables;
 import org.hangup.jobs.state.State;
 import org.hangup.jobs.tables.Tables;
 
@@ -18,10 +19,11 @@ import org.hangup.jobs.tables.Tables;
  * as they are published.
  *
  * @param logs their names
- * @param tables folder of the published tables; null if there is no such log
+ * @param tables folder of the published tables and states; null if there is no such log
+ * @param catalog catalog and namespace of the tables; null if they are folders
  */
-record TakenOver(Set<String> logs, String tables) {
-    static final TakenOver NOTHING = new TakenOver(Set.of(), null);
+record TakenOver(Set<String> logs, String tables, String catalog) {
+    static final TakenOver NOTHING = new TakenOver(Set.of(), null, null);
 
     TakenOver {
         logs = Set.copyOf(logs);
@@ -38,16 +40,21 @@ record TakenOver(Set<String> logs, String tables) {
 
     /** Their published rows of a day, with {@code date}. */
     Dataset<Row> rows(SparkSession spark, String table, LocalDate day) {
-        return read(spark, table, day).where(isOfThem(col("log")));
+        return all(spark, table, day).where(isOfThem(col("log")));
     }
 
     /** What the published state of a day says of them, and of all users' sessions. */
     Dataset<Row> state(SparkSession spark, LocalDate day) {
-        return read(spark, Tables.STATE, day)
+        return all(spark, Tables.STATE, day)
                 .where(isOfThem(col("log")).or(col("kind").equalTo("session")));
     }
 
-    private Dataset<Row> read(SparkSession spark, String table, LocalDate day) {
+    /** All published rows of a day, with {@code date}. */
+    Dataset<Row> all(SparkSession spark, String table, LocalDate day) {
+        if (catalog != null && !table.equals(Tables.STATE)) {
+            return spark.table(CatalogTables.name(catalog, table))
+                    .where(col("date").equalTo(functions.lit(java.sql.Date.valueOf(day))));
+        }
         return spark.read()
                 .schema(table.equals(Tables.STATE) ? State.SCHEMA : Tables.schema(table))
                 .parquet(tables + "/" + Tables.partition(table, day))

@@ -71,7 +71,8 @@ class AnalysisTest {
             long expected = table.equals("connections") || table.equals("disconnects_by_user") ? 5 : 0;
             String sum =
                     switch (table) {
-                        case "connections", "sessions", "open_connections", "log_gaps" -> "count(*)";
+                        case "connections", "sessions", "open_connections", "online", "incidents", "log_gaps" ->
+                            "count(*)";
                         default -> "coalesce(sum(disconnects), 0)";
                     };
             if (table.startsWith("disconnects")) {

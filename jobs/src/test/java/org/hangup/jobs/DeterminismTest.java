@@ -22,7 +22,9 @@ class DeterminismTest {
     private static final SparkSession SPARK = TestSpark.session();
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
     private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
-    private static final Path LOGS = Path.of(System.getProperty("hangup.root"), "data");
+    /** The logs of real servers: the generated week has more rows, and none that they have not. */
+    private static final String LOGS =
+            Path.of(System.getProperty("hangup.root"), "data/[2e]*").toString();
     /** Within their stated error only. */
     private static final String[] ESTIMATES = {"p50_ms", "p95_ms", "users_sketch"};
 
@@ -76,7 +78,7 @@ class DeterminismTest {
     private static Map<String, List<String>> rows(String name, String scheme, long splitSize) throws IOException {
         Path output = folder.resolve(name);
         AnalyzeOptions options =
-                AnalyzeOptions.of(List.of(LOGS.toString()), scheme + output).withSplitSize(splitSize);
+                AnalyzeOptions.of(List.of(LOGS), scheme + output).withSplitSize(splitSize);
         Analysis.of(SPARK, options, line -> {}).run();
         Map<String, List<String>> rows = new TreeMap<>();
         for (String table : Tables.DAILY) {

@@ -32,6 +32,11 @@ class HangupTest {
                 .contains("--quiet", "--summary-json")
                 .contains("Exit status: 0 done; 1 failed")
                 .doesNotContain("split-size");
+        Said explain = hangup("explain", "--help");
+        assertThat(explain.status()).isZero();
+        assertThat(explain.out())
+                .contains("--user", "--ip", "--connection", "--from", "--to", "--input", "--last")
+                .contains("hangup explain --user romeo@example.net --output tables");
     }
 
     @Test
@@ -52,9 +57,16 @@ class HangupTest {
             delimiter = '|',
             textBlock =
                     """
-        analyse                                             | analyse            | analyze and inspect
+        analyse                                             | analyse            | analyze, inspect, explain, report, forget and scrub
         analyze --output OUT                                | --input            | --help
         analyze --input IN                                  | --output           | --help
+        analyze --input IN --output OUT --output-catalog a.b | --output OUT      | either --output DIR, or
+        analyze --input IN --output OUT --work W            | --work W           | --output-catalog CATALOG.NAMESPACE
+        analyze --input IN --output-catalog lake.logs       | lake.logs          | --work DIR
+        analyze --input IN --output-catalog lake --work W   | --output-catalog lake | lake.ejabberd
+        analyze --input IN --output-catalog a.`b --work W   | --output-catalog a.`b | letters, digits
+        analyze --input IN --output-catalog lake.logs --work OUT | no catalog lake | spark.sql.catalog.lake=
+        analyze --input IN --output-catalog a.b --work s3a://b/w | --work s3a://b/w | HDFS or a local disk
         analyze --input IN --output OUT --frm 2024-03-01    | --frm              | --help
         analyze --input IN --output OUT --from 2024-13-01   | '2024-13-01'       | YYYY-MM-DD
         analyze --input IN --output OUT --from              | --from             | --help
@@ -68,7 +80,16 @@ class HangupTest {
         analyze --input nofs:///x --output OUT              | --input nofs:///x  | file system
         analyze --input IN --output OUT --messages IN/m.tsv | --messages IN/m.tsv | no such file
         analyze --input IN --output OUT --causes IN/c.tsv   | --causes IN/c.tsv  | no such file
+        analyze --input IN/none --output s3a://b/tables     | s3a://b/tables     | --output-catalog
         inspect                                             | PATH               | --help
+        explain --output OUT                                | --user             | --help
+        explain --user romeo                                | --output           | --help
+        explain --user romeo --ip 192.0.2.7 --output OUT    | mutually exclusive | --help
+        explain --user @ --output OUT                       | --user '@'         | user@server
+        explain --ip example.net --output OUT               | --ip 'example.net' | 192.0.2.0/24
+        explain --user romeo --last 0 --output OUT          | --last 0           | 1 or more
+        explain --user romeo --output OUT                   | --output           | no such folder
+        explain --user romeo --output IN                    | --output IN        | no tables of Hangup
         """)
     void aWrongArgumentIsNamedInOneLine(String command, String wrong, String right) {
         Said said = hangup(command.replace("IN", folder.toString())
@@ -79,7 +100,8 @@ class HangupTest {
         assertThat(said.err().lines()).hasSize(1);
         assertThat(said.err())
                 .startsWith("hangup: ")
-                .contains(wrong.replace("IN", folder.toString()))
+                .contains(wrong.replace("IN", folder.toString())
+                        .replace("OUT", folder.resolve("out").toString()))
                 .contains(right);
         assertThat(folder.resolve("out")).doesNotExist();
     }

@@ -14,12 +14,14 @@ public enum Codec {
     GZIP,
     BZIP2,
     XZ,
-    ZSTD;
+    ZSTD,
+    /** Not packed itself, but within an archive: like a packed file it is read from its start to its end. */
+    ARCHIVED;
 
     /** Bytes of a file that {@link #of} needs. */
     public static final int HEAD = 16;
 
-    private static final int BUFFER = 1 << 16;
+    static final int BUFFER = 1 << 16;
 
     /** The codec of a file that begins with the first {@code n} bytes of {@code b}. */
     public static Codec of(byte[] b, int n) {
@@ -57,7 +59,7 @@ public enum Codec {
      */
     public InputStream open(InputStream raw) throws IOException {
         return switch (this) {
-            case NONE -> raw;
+            case NONE, ARCHIVED -> raw;
             case GZIP -> new GzipStream(raw);
             case BZIP2 -> new Careful(new BZip2CompressorInputStream(new BufferedInputStream(raw, BUFFER), true), 1);
             case XZ -> new Careful(new XZInputStream(new BufferedInputStream(raw, BUFFER), XZ_KIB), BUFFER);
@@ -69,7 +71,7 @@ public enum Codec {
      * Turns what decoders throw on damaged bytes into IOExceptions, and delivers what came before it. A decoder that
      * forgets the bytes of the call in which it fails is asked for {@code step} bytes at a time.
      */
-    private static final class Careful extends FilterInputStream {
+    static final class Careful extends FilterInputStream {
         private final int step;
         private IOException failure;
 

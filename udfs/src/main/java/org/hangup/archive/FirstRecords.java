@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import org.hangup.log.Folding;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
@@ -13,6 +14,10 @@ import org.hangup.log.RecordReader;
 final class FirstRecords {
     private static final byte[][] ESCAPED = {ascii("&lt;0."), ascii("Port&lt;")};
     private static final byte[][] PLAIN = {ascii("<0."), ascii("Port<")};
+    /** Where only Erlang sets quotation marks, as a word processor and as Erlang does. */
+    private static final byte[][] ROUND = {utf8("<<\u201C"), utf8("=\u201C"), utf8("node \u2018")};
+
+    private static final byte[][] STRAIGHT = {ascii("<<\""), ascii("=\""), ascii("node '")};
     /** Fewer lines do not tell what all lines of a file have alike. */
     private static final int FEW = 3;
 
@@ -34,6 +39,10 @@ final class FirstRecords {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private RecordReader reader(String name) {
@@ -65,6 +74,9 @@ final class FirstRecords {
         String around = layout.substring(0, plus + 1);
         if (!around.contains("html+") && count(ESCAPED) > 0 && count(PLAIN) == 0) {
             around += "html+";
+        }
+        if (count(ROUND) > 0 && count(STRAIGHT) == 0) {
+            around += "quotes+";
         }
         int blanks = blanksBehindLines();
         if (blanks >= 0) {
@@ -161,6 +173,19 @@ final class FirstRecords {
             last = r.ts;
         }
         return back > 1 && back >= same;
+    }
+
+    /** Layouts that read the records of other servers alone. */
+    List<String> otherServers() {
+        if (Layouts.server(layout).isEmpty()) {
+            return List.of();
+        }
+        var reader = reader(layout);
+        var r = new LogRecord();
+        while (reader.next(r)) {
+            // to the end
+        }
+        return reader.otherServers().keySet().stream().sorted().toList();
     }
 
     String layout() {

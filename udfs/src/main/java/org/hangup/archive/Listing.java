@@ -102,6 +102,11 @@ public final class Listing {
             for (FileStatus child : sorted(fs.listStatus(status.getPath()))) {
                 walk(fs, child, base, depth + 1);
             }
+            for (OddNames.Odd odd : OddNames.in(status.getPath())) {
+                if (!odd.special()) {
+                    add(odd, below(status.getPath(), base));
+                }
+            }
             return;
         }
         String path = status.getPath().toString();
@@ -113,11 +118,24 @@ public final class Listing {
         found.add(file);
     }
 
-    private String uniqueName(Path file, Path base) {
+    private void add(OddNames.Odd odd, String folder) {
+        String name = folder.isEmpty() ? odd.name() : folder + "/" + odd.name();
+        var file = new Found(odd.path(), name, odd.length(), odd.modified());
+        if (byPath.putIfAbsent(odd.path(), file) == null && names.add(name)) {
+            found.add(file);
+        }
+    }
+
+    private static String below(Path file, Path base) {
         String whole = file.toUri().getPath();
         String above = base.toUri().getPath();
         String name = whole.startsWith(above) ? whole.substring(above.length()) : whole;
-        name = name.startsWith("/") ? name.substring(1) : name;
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+
+    private String uniqueName(Path file, Path base) {
+        String whole = file.toUri().getPath();
+        String name = below(file, base);
         if (names.add(name)) {
             return name;
         }

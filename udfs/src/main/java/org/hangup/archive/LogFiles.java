@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -59,10 +58,8 @@ public final class LogFiles {
         if (position > 0 && file.codec() != Codec.NONE) {
             throw new IllegalArgumentException("a compressed file is read from its start: " + file.path());
         }
-        Path path = new Path(file.path());
-        FSDataInputStream raw = fileSystem(path, conf).open(path);
+        InputStream raw = StoredFiles.open(file.path(), position, conf);
         try {
-            raw.seek(position);
             return file.codec().open(raw);
         } catch (IOException e) {
             return new Broken(raw, e);

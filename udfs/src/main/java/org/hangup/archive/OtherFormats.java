@@ -50,7 +50,7 @@ final class OtherFormats {
             case BZIP2 -> "bzip2";
             case XZ -> "xz";
             case ZSTD -> "zstd";
-            case NONE -> "plain";
+            case NONE, ARCHIVED -> "plain";
         };
     }
 

@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
 
 /**
  * Says what a file is by its first {@link #SAMPLE} uncompressed bytes: a log if at least half of them stand behind a
- * header that some layout recognises. Pictures, tars, random bytes, HTML pages and other texts are none.
+ * header that some layout recognises. Pictures, random bytes, HTML pages and other texts are none.
  */
 public final class Sniffer {
     /** Uncompressed bytes that are looked at: 256 KiB. */
@@ -28,6 +28,8 @@ public final class Sniffer {
     public enum Kind {
         LOG,
         EMPTY,
+        /** A tar or zip archive, which is read like a folder: see {@link Archives}. */
+        ARCHIVE,
         NOT_A_LOG
     }
 
@@ -39,9 +41,30 @@ public final class Sniffer {
      * @param date what {@link DateClue} says of the first record's day if the layout prints none; else null
      * @param problem what broke the file within these bytes, or null
      * @param note of what is no log: what it is, and how to make a log of it; null if nothing is known
+     * @param otherServers layouts that read the records of other servers alone which stand in these bytes, too
      */
     public record Sniffed(
-            Kind kind, Codec codec, String layout, long firstTs, LocalDate date, String problem, String note) {}
+            Kind kind,
+            Codec codec,
+            String layout,
+            long firstTs,
+            LocalDate date,
+            String problem,
+            String note,
+            List<String> otherServers) {
+        /** The same of a file within an archive, where another archive is not read. */
+        private Sniffed asMember() {
+            return new Sniffed(
+                    kind == Kind.ARCHIVE ? Kind.NOT_A_LOG : kind,
+                    codec == Codec.NONE ? Codec.ARCHIVED : codec,
+                    layout,
+                    firstTs,
+                    date,
+                    problem,
+                    note,
+                    otherServers);
+        }
+    }
 
     /**
      * Looks at a file.
@@ -49,9 +72,9 @@ public final class Sniffer {
      * @throws IOException if it cannot be opened or its first bytes cannot be read
      */
     public static Sniffed sniff(String path, ZoneId zone, Configuration conf) throws IOException {
-        Path p = new Path(path);
-        try (InputStream raw = LogFiles.fileSystem(p, conf).open(p)) {
-            return sniff(raw, zone);
+        try (InputStream raw = StoredFiles.open(path, 0, conf)) {
+            Sniffed seen = sniff(raw, zone);
+            return Member.isMember(path) ? seen.asMember() : seen;
         }
     }
 
@@ -100,9 +123,12 @@ public final class Sniffer {
         }
         if (text == sample.length) {
             Kind kind = problem == null ? Kind.EMPTY : Kind.NOT_A_LOG;
-            return new Sniffed(kind, codec, "", LogRecord.NO_TIME, null, problem, null);
+            return new Sniffed(kind, codec, "", LogRecord.NO_TIME, null, problem, null, List.of());
         }
         String other = OtherFormats.binary(sample);
+        if (Archives.isArchive(sample, codec)) {
+            return new Sniffed(Kind.ARCHIVE, codec, "", LogRecord.NO_TIME, null, problem, other, List.of());
+        }
         if (other != null || binary(sample, text) || markup(sample, text)) {
             return notALog(codec, problem, other);
         }
@@ -117,11 +143,11 @@ public final class Sniffer {
                     "its newest record stands first: tac FILE turns it round, if each record is one line");
         }
         LocalDate date = Layouts.named(found.layout()).dated() ? null : DateClue.of(sample, zone);
-        return new Sniffed(Kind.LOG, codec, found.layout(), found.firstTs(), date, problem, null);
+        return new Sniffed(Kind.LOG, codec, found.layout(), found.firstTs(), date, problem, null, found.otherServers());
     }
 
     private static Sniffed notALog(Codec codec, String problem, String note) {
-        return new Sniffed(Kind.NOT_A_LOG, codec, "", LogRecord.NO_TIME, null, problem, note);
+        return new Sniffed(Kind.NOT_A_LOG, codec, "", LogRecord.NO_TIME, null, problem, note, List.of());
     }
 
     /** More than 2 % control characters; blocks of zeros, which a crash or a cut leaves in a log, are not counted. */

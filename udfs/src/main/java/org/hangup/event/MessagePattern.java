@@ -89,7 +89,8 @@ final class MessagePattern {
         }
         reason = jidAndReason();
         int last = arguments.length - 1;
-        lastReason = last >= 0 && last != reason && arguments[last].kind() == ArgumentKind.REASON ? last : -1;
+        boolean alone = reason == 0 || last != reason;
+        lastReason = last >= 0 && alone && arguments[last].kind() == ArgumentKind.REASON ? last : -1;
         long checked = rest.stream().filter(a -> !a.kind().anyText()).count();
         weight = 10 * (total + 1000 * arguments.length) + (int) checked;
         List<byte[]> values = new ArrayList<>();

@@ -1,11 +1,13 @@
 package org.hangup.event;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +51,21 @@ public final class ReasonTable {
                 at = found + parts[i].length;
             }
             return Bytes.endsWith(b, at, to, last);
+        }
+
+        /** A text that matches, with other texts where the row has {@code *}. */
+        byte[] replaced(byte[] b, int from, int to, UnaryOperator<byte[]> argument) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+            out.writeBytes(parts[0]);
+            int at = from + parts[0].length;
+            for (int i = 1; i < parts.length; i++) {
+                boolean last = i == parts.length - 1;
+                int found = last ? to - parts[i].length : Bytes.indexOf(b, at, to, parts[i]);
+                out.writeBytes(argument.apply(Arrays.copyOfRange(b, at, found)));
+                out.writeBytes(parts[i]);
+                at = found + parts[i].length;
+            }
+            return out.toByteArray();
         }
     }
 
@@ -166,6 +183,25 @@ public final class ReasonTable {
         }
         Pattern pattern = pattern(b, from, to);
         return pattern == null ? null : pattern.disconnect;
+    }
+
+    /**
+     * A reason as its row has it, with other texts in the place of its arguments.
+     *
+     * @param argument gets what stands where the row has {@code *}, and gives what is to stand there
+     * @return null for a text that no row knows
+     */
+    public byte[] withArguments(byte[] reason, UnaryOperator<byte[]> argument) {
+        int from = 0;
+        while (Bytes.startsWith(reason, from, reason.length, UNKNOWN_POSIX)) {
+            from += UNKNOWN_POSIX.length;
+        }
+        byte[] plain = withoutPrefix(Arrays.copyOfRange(reason, from, reason.length));
+        if (plain.length == 0 || whole.get(plain, 0, plain.length) != null) {
+            return plain.length == 0 ? null : plain;
+        }
+        Pattern pattern = pattern(plain, 0, plain.length);
+        return pattern == null ? null : pattern.replaced(plain, 0, plain.length, argument);
     }
 
     /**

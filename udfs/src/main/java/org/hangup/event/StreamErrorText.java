@@ -76,7 +76,8 @@ public final class StreamErrorText {
         return open >= 0 && isCondition(b, open + 1, to - 1);
     }
 
-    private static boolean isCondition(byte[] b, int from, int to) {
+    /** Whether [from, to) is the name of a condition. */
+    public static boolean isCondition(byte[] b, int from, int to) {
         for (byte[] condition : CONDITIONS) {
             if (Bytes.equal(b, from, to, condition)) {
                 return true;

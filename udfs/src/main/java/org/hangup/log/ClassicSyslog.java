@@ -8,8 +8,13 @@ final class ClassicSyslog extends Syslog {
     static final String KIND = "syslog";
     private static final int LONGEST_MONTH = 16;
 
-    ClassicSyslog(String program) {
-        super(KIND, program);
+    ClassicSyslog(String source) {
+        super(KIND, source);
+    }
+
+    @Override
+    Syslog with(String source) {
+        return new ClassicSyslog(source);
     }
 
     @Override

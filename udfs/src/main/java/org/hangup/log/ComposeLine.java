@@ -25,6 +25,11 @@ final class ComposeLine extends OneContainer {
         return bar + 1 < to && b[bar + 1] == ' ' ? bar + 2 : bar + 1;
     }
 
+    @Override
+    Wrapper any(byte[] b, int from, int to) {
+        return of(b, from, to);
+    }
+
     /** The wrapper of such a line, or null if it is none. */
     static Wrapper of(byte[] b, int from, int to) {
         int end = nameEnd(b, from, to);

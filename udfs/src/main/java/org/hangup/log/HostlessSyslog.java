@@ -4,8 +4,13 @@ package org.hangup.log;
 final class HostlessSyslog extends Syslog {
     static final String KIND = "syslog_hostless";
 
-    HostlessSyslog(String program) {
-        super(KIND, program);
+    HostlessSyslog(String source) {
+        super(KIND, source);
+    }
+
+    @Override
+    Syslog with(String source) {
+        return new HostlessSyslog(source);
     }
 
     @Override
@@ -19,8 +24,8 @@ final class HostlessSyslog extends Syslog {
     }
 
     @Override
-    int program(byte[] b, int from, int to, Clock clock, Outside out) {
-        return host(b, from, to, clock, out);
+    int programStart(byte[] b, int host, int to) {
+        return host;
     }
 
     /** A host that is an IPv6 address has colons, too, but no blank behind the first. */

@@ -4,8 +4,13 @@ package org.hangup.log;
 final class IsoSyslog extends Syslog {
     static final String KIND = "syslog_iso";
 
-    IsoSyslog(String program) {
-        super(KIND, program);
+    IsoSyslog(String source) {
+        super(KIND, source);
+    }
+
+    @Override
+    Syslog with(String source) {
+        return new IsoSyslog(source);
     }
 
     @Override

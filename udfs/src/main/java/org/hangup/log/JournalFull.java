@@ -10,8 +10,13 @@ final class JournalFull extends Syslog {
     private static final int LONGEST_ZONE = 8;
     private static final int NO_OFFSET = Integer.MIN_VALUE;
 
-    JournalFull(String program) {
-        super(KIND, program);
+    JournalFull(String source) {
+        super(KIND, source);
+    }
+
+    @Override
+    Syslog with(String source) {
+        return new JournalFull(source);
     }
 
     @Override

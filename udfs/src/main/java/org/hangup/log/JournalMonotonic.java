@@ -8,8 +8,13 @@ final class JournalMonotonic extends Syslog {
     static final String KIND = "journal_monotonic";
     private static final int MICROS = 6;
 
-    JournalMonotonic(String program) {
-        super(KIND, program);
+    JournalMonotonic(String source) {
+        super(KIND, source);
+    }
+
+    @Override
+    Syslog with(String source) {
+        return new JournalMonotonic(source);
     }
 
     @Override

@@ -6,8 +6,13 @@ final class JournalUnix extends Syslog {
     private static final int SECONDS = 10;
     private static final int MICROS = 6;
 
-    JournalUnix(String program) {
-        super(KIND, program);
+    JournalUnix(String source) {
+        super(KIND, source);
+    }
+
+    @Override
+    Syslog with(String source) {
+        return new JournalUnix(source);
     }
 
     @Override

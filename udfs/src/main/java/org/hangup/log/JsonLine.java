@@ -8,7 +8,7 @@ import java.util.Arrays;
  * filebeat, journalctl -o json, and fluentd's files, where time and tag stand before the object. The record's line is the string of
  * {@code log}, {@code message}, {@code MESSAGE}, {@code line}; the collector's time, its stream and its program or container are read beside it.
  *
- * <p>In docker's own files (keys log, stream and time) a line that does not end in a line feed was cut at 16 KiB and goes on in the next of its
+ * <p>In docker's own files (keys log, stream and time, and none that names a container) a line that does not end in a line feed was cut at 16 KiB and goes on in the next of its
  * stream; others say so by {@code logtag} or {@code partial_message}.
  */
 final class JsonLine implements Wrapper {
@@ -29,7 +29,11 @@ final class JsonLine implements Wrapper {
             "_time");
     private static final byte[][] STREAMS = keys("stream", "source");
     private static final byte[][] CONTAINERS =
-            keys("SYSLOG_IDENTIFIER", "CONTAINER_NAME", "container_name", "container");
+            keys("CONTAINER_NAME", "container_name", "container", "SYSLOG_IDENTIFIER");
+    /** The last of the {@link #CONTAINERS} is a program. */
+    private static final int PROGRAM = 3;
+
+    private static final byte[][] HOSTS = keys("_HOSTNAME", "hostname", "host");
     private static final byte[][] PODS = keys("pod_name", "pod");
     private static final byte[][] PARTS = keys("logtag", "partial_message", "CONTAINER_PARTIAL_MESSAGE");
     private static final byte[] SOURCE = ascii("_source");
@@ -46,8 +50,11 @@ final class JsonLine implements Wrapper {
     private final Span time = new Span();
     private final Span container = new Span();
     private final Span pod = new Span();
+    private final Span host = new Span();
     private int stream;
     private boolean partial;
+    /** Whether the line says that it is a piece, or that it is none. */
+    private boolean partTold;
 
     private static final class Span {
         int rank;
@@ -63,6 +70,10 @@ final class JsonLine implements Wrapper {
             return rank < Integer.MAX_VALUE;
         }
 
+        String text(byte[] b) {
+            return found() ? new String(b, from, to - from, StandardCharsets.UTF_8) : "";
+        }
+
         void offer(int offered, int begin, int end, boolean isArray) {
             if (offered >= 0 && offered < rank) {
                 rank = offered;
@@ -75,7 +86,7 @@ final class JsonLine implements Wrapper {
 
     /**
      * @param kind {@link #DOCKER} or {@link #KIND}
-     * @param program lines of other programs or containers are passed over; empty: all count
+     * @param program lines of others are passed over: {@code pod/container}, {@code host/program}, or a container; empty: all count
      */
     JsonLine(String kind, String program) {
         this.kind = kind;
@@ -120,13 +131,31 @@ final class JsonLine implements Wrapper {
         if (!any.read(b, from, to, clock, new Outside())) {
             return null;
         }
-        if (any.isDockers()) {
+        byte[] word = any.word(b);
+        if (any.isDockers() && word.length == 0) {
             return new JsonLine(DOCKER, "");
         }
-        byte[] word = any.word(b);
         String named = new String(word, StandardCharsets.UTF_8);
         // the plus sign parts the wrappers' names
         return new JsonLine(KIND, named.indexOf('+') >= 0 ? "" : named);
+    }
+
+    @Override
+    public String server() {
+        return server(new String(program, StandardCharsets.UTF_8));
+    }
+
+    private static String server(String program) {
+        int slash = program.indexOf('/');
+        return slash < 0 ? program : program.substring(0, slash);
+    }
+
+    @Override
+    public Wrapper ofOther(byte[] b, int from, int to, Clock clock) {
+        Wrapper other = of(b, from, to, clock);
+        boolean another =
+                other != null && !other.server().isEmpty() && !other.server().equals(server());
+        return another ? other : null;
     }
 
     @Override
@@ -142,7 +171,7 @@ final class JsonLine implements Wrapper {
         }
         int end = text.array ? bytes(b, text.from, text.to) : JsonString.decode(b, text.from, text.to);
         boolean ended = end > text.from && b[end - 1] == '\n';
-        out.partial = isDockers() ? !ended : partial;
+        out.partial = partTold ? partial : isDockers() && program.length == 0 && !ended;
         out.stream = stream;
         out.end = Strip.colours(b, text.from, ended ? end - 1 : end);
         return text.from;
@@ -153,11 +182,15 @@ final class JsonLine implements Wrapper {
     }
 
     private byte[] word(byte[] b) {
-        String name = container.found()
-                ? new String(b, container.from, container.to - container.from, StandardCharsets.UTF_8)
-                : "";
-        String of = pod.found() ? new String(b, pod.from, pod.to - pod.from, StandardCharsets.UTF_8) : "";
-        String word = of.isEmpty() ? name : name.isEmpty() ? of : of + "/" + name;
+        String name = container.text(b);
+        String word;
+        if (pod.found()) {
+            word = name.isEmpty() ? pod.text(b) : pod.text(b) + "/" + name;
+        } else if (host.found() && container.rank == PROGRAM) {
+            word = host.text(b) + "/" + name;
+        } else {
+            word = host.found() && !name.isEmpty() ? host.text(b) + ":" + name : name;
+        }
         return word.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -166,8 +199,10 @@ final class JsonLine implements Wrapper {
         time.clear();
         container.clear();
         pod.clear();
+        host.clear();
         stream = 0;
         partial = false;
+        partTold = false;
         int begin = from;
         if (begin < to && b[begin] != '{') {
             begin = behindTag(b, from, to, clock, out);
@@ -276,7 +311,7 @@ final class JsonLine implements Wrapper {
                 }
                 if (depth == 0) {
                     time.offer(rank(b, key, keyEnd, TIMES), from, end, false);
-                    partial |= rank(b, key, keyEnd, PARTS) > 0 && Ascii.equal(b, from, end, TRUE);
+                    part(b, from, end, rank(b, key, keyEnd, PARTS));
                 }
                 return end == from ? -1 : end;
             }
@@ -285,19 +320,25 @@ final class JsonLine implements Wrapper {
 
     private void string(byte[] b, int from, int to, int depth, int key, int keyEnd) {
         if (depth < 2) {
-            container.offer(rank(b, key, keyEnd, CONTAINERS), from, to, false);
+            boolean rooted = from < to && b[from] == '/'; // docker's own names of containers
+            container.offer(rank(b, key, keyEnd, CONTAINERS), rooted ? from + 1 : from, to, false);
             pod.offer(rank(b, key, keyEnd, PODS), from, to, false);
         }
         if (depth > 0) {
             return;
         }
         text.offer(rank(b, key, keyEnd, TEXTS), from, to, false);
+        host.offer(rank(b, key, keyEnd, HOSTS), from, to, false);
         time.offer(rank(b, key, keyEnd, TIMES), from, to, false);
         if (rank(b, key, keyEnd, STREAMS) >= 0) {
             stream = Ascii.equal(b, from, to, STDOUT) ? 1 : Ascii.equal(b, from, to, STDERR) ? 2 : stream;
         }
-        int part = rank(b, key, keyEnd, PARTS);
-        partial |= part == 0 ? to == from + 1 && b[from] == 'P' : part > 0 && Ascii.equal(b, from, to, TRUE);
+        part(b, from, to, rank(b, key, keyEnd, PARTS));
+    }
+
+    private void part(byte[] b, int from, int to, int rank) {
+        partTold |= rank >= 0;
+        partial |= rank == 0 ? to == from + 1 && b[from] == 'P' : rank > 0 && Ascii.equal(b, from, to, TRUE);
     }
 
     private static int rank(byte[] b, int from, int to, byte[][] names) {

@@ -24,6 +24,11 @@ final class KubectlLine extends OneContainer {
         return isNamed(b, from + FRONT.length, end) ? Math.min(end + 2, to) : OTHER;
     }
 
+    @Override
+    Wrapper any(byte[] b, int from, int to) {
+        return of(b, from, to);
+    }
+
     /** The wrapper of such a line, or null if it is none. */
     static Wrapper of(byte[] b, int from, int to) {
         int end = nameEnd(b, from, to);

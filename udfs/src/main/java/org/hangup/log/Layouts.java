@@ -45,6 +45,11 @@ public final class Layouts {
         return name.substring(name.lastIndexOf('+') + 1);
     }
 
+    /** The server that the wrappers around a layout of that name name: a container, a pod or a host; empty if they name none. */
+    public static String server(String name) {
+        return named(name) instanceof Wrapped wrapped ? wrapped.wrapping().server() : "";
+    }
+
     /** The layout of that name, perhaps with the wrappers around it ({@code docker+lager_console}), or null. */
     public static Layout named(String name) {
         int plus = name.lastIndexOf('+');

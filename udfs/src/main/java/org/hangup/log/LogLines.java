@@ -15,12 +15,17 @@ final class LogLines {
 
     /** Which stream of the program the line is of; 0 if nothing says so. */
     int stream;
+    /** Zeros in front of lines that were skipped. */
+    long zeros;
     /** Lines that were passed over: other programs'. */
     long foreign;
 
     private static final int SAMPLES = 3;
     private static final int SAMPLE = 120;
     private final List<String> samples = new ArrayList<>();
+
+    /** Other servers that wrote into the file; their lines are passed over, but are not foreign. */
+    final OtherServers others = new OtherServers();
 
     private final Clock clock;
     private Wrapping wrapping;
@@ -103,7 +108,9 @@ final class LogLines {
             if (wrapping == null || unwrap()) {
                 return true;
             }
-            passOver();
+            if (!others.hold(buffer.bytes, wrapping)) {
+                passOver();
+            }
             while (!buffer.ended) {
                 if (!buffer.next()) {
                     return false;
@@ -148,6 +155,7 @@ final class LogLines {
         while (true) {
             while (buffer.from < buffer.to && buffer.bytes[buffer.from] == 0) {
                 buffer.from++;
+                zeros++;
             }
             if (buffer.from < buffer.to || buffer.ended) {
                 return true;

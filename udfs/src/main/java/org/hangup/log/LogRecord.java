@@ -17,6 +17,8 @@ public final class LogRecord {
     public long offset;
     /** Bytes of the record in the file, with its line end. */
     public long length;
+    /** Where its header begins in {@link #bytes}; its text goes on to {@link #messageEnd}. */
+    public int start;
     /** Microseconds since the epoch, UTC, or {@link #NO_TIME}. */
     public long ts = NO_TIME;
     /** The level as the log prints it ({@code info}, {@code warning}, ...), or null. Always one of few constants. */

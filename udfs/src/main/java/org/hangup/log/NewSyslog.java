@@ -7,8 +7,13 @@ package org.hangup.log;
 final class NewSyslog extends Syslog {
     static final String KIND = "syslog_5424";
 
-    NewSyslog(String program) {
-        super(KIND, program);
+    NewSyslog(String source) {
+        super(KIND, source);
+    }
+
+    @Override
+    Syslog with(String source) {
+        return new NewSyslog(source);
     }
 
     @Override

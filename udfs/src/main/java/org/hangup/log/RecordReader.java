@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The records of a file, or of a split of it. A split owns the records whose header line begins in [start, end), and
@@ -106,9 +107,22 @@ public final class RecordReader implements Closeable {
         return source.foreign;
     }
 
+    /** Zeros in front of lines so far that were skipped; a crash, or a cut while the server wrote on, leaves blocks of them. */
+    public long zeros() {
+        return source.zeros;
+    }
+
     /** Some of the lines that were passed over, as text, cut to a terminal's width. */
     public List<String> foreignLines() {
         return List.copyOf(source.samples());
+    }
+
+    /**
+     * Other servers whose records stand in the file so far, as their wrapper's word tells: the layout that reads each of them alone, and
+     * how many of the lines are its.
+     */
+    public Map<String, Long> otherServers() {
+        return Map.copyOf(source.others.lines());
     }
 
     /** What broke the stream before its end, or null; known once {@link #next} returned false. */
@@ -173,6 +187,7 @@ public final class RecordReader implements Closeable {
             ended = lines.ended;
         }
         r.bytes = lines.bytes;
+        r.start = lines.keepFrom;
         r.length = (headFound ? headOffset : lines.offset()) - r.offset;
         int to = lines.keepTo;
         while (to > r.messageStart && r.bytes[to - 1] == '\n') {

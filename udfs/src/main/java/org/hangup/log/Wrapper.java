@@ -36,6 +36,20 @@ interface Wrapper {
         return false;
     }
 
+    /** Which server's lines it takes: a container, a pod or a host; empty if it does not tell servers apart. */
+    default String server() {
+        return "";
+    }
+
+    /**
+     * The wrapper of this kind with the word of another server, where the line is such a server's.
+     *
+     * @return null if the line is of the same server, or of no such wrapper
+     */
+    default Wrapper ofOther(byte[] b, int from, int to, Clock clock) {
+        return null;
+    }
+
     /**
      * Looks at what stands at the start of a line, and may undo in place what the wrapper did to the rest of it.
      *

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The wrappers of a file, the outermost first (compose around docker's times, say). Without state, but for what it
@@ -24,6 +25,10 @@ final class Wrapping {
     private final List<Wrapper> wrappers;
     /** What the wrappers say of the last line. */
     final Wrapper.Outside outside = new Wrapper.Outside();
+    /** Which of them said last that the line is another's, and where the line begins for it. */
+    private int stranger;
+
+    private int strangerFrom;
 
     Wrapping(List<Wrapper> wrappers) {
         this.wrappers = List.copyOf(wrappers);
@@ -70,14 +75,56 @@ final class Wrapping {
     int strip(byte[] b, int from, int to, Clock clock) {
         outside.clear(to);
         int at = from;
-        for (Wrapper w : wrappers) {
-            at = w.strip(b, at, outside.end, clock, outside);
+        for (int i = 0; i < wrappers.size(); i++) {
+            int begin = at;
+            at = wrappers.get(i).strip(b, at, outside.end, clock, outside);
             if (at < 0) {
+                stranger = i;
+                strangerFrom = begin;
                 return at;
             }
         }
         return at;
     }
+
+    /** The servers' words of all wrappers that tell them, parted by colons. */
+    String server() {
+        return wrappers.stream()
+                .map(Wrapper::server)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(":"));
+    }
+
+    /**
+     * What is behind the wrappers of a line for which {@link #strip} just answered {@link Wrapper#OTHER}, should it be another server's.
+     *
+     * @return null if it is none's
+     */
+    Unwrapped ofOther(byte[] b, Clock clock) {
+        byte[] line = Arrays.copyOfRange(b, strangerFrom, outside.end);
+        var others = new ArrayList<>(wrappers.subList(0, stranger));
+        var said = new Wrapper.Outside();
+        said.clear(line.length);
+        int at = 0;
+        for (Wrapper w : wrappers.subList(stranger, wrappers.size())) {
+            int begin = at;
+            Wrapper its = w;
+            at = w.strip(line, begin, said.end, clock, said);
+            if (at == Wrapper.OTHER) {
+                its = w.ofOther(line, begin, said.end, clock);
+                at = its == null ? Wrapper.NONE : its.strip(line, begin, said.end, clock, said);
+            }
+            if (at < 0) {
+                return null;
+            }
+            others.add(its);
+        }
+        return new Unwrapped(new Wrapping(others), line, at, said.end);
+    }
+
+    /** A line [from, to) without its wrapping. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Unwrapped(Wrapping wrapping, byte[] bytes, int from, int to) {}
 
     /** The wrapping of a name without its layout: {@code docker}, {@code compose:ejabberd-1+docker}; null if unknown. */
     static Wrapping named(String names) {
@@ -93,6 +140,7 @@ final class Wrapping {
                             new JsonLine(name.substring(0, colon < 0 ? name.length() : colon), colon < 0 ? "" : tag));
                 case GrepLine.NAME -> wrappers.add(new GrepLine());
                 case HtmlEscapes.NAME -> wrappers.add(new HtmlEscapes());
+                case SmartQuotes.NAME -> wrappers.add(new SmartQuotes());
                 case WideBlanks.NAME -> wrappers.add(new WideBlanks());
                 case Marked.KIND -> wrappers.add(new Marked(tag));
                 case Numbered.KIND -> wrappers.add(new Numbered(tag));

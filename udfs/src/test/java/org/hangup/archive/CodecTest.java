@@ -34,7 +34,7 @@ class CodecTest {
         var packed = new ByteArrayOutputStream();
         try (OutputStream out =
                 switch (codec) {
-                    case NONE -> packed;
+                    case NONE, ARCHIVED -> packed;
                     case GZIP -> new GZIPOutputStream(packed);
                     case BZIP2 -> new BZip2CompressorOutputStream(packed, 1);
                     case XZ -> new XZOutputStream(packed, new LZMA2Options(1));
@@ -83,7 +83,7 @@ class CodecTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Codec.class)
+    @EnumSource(value = Codec.class, mode = EnumSource.Mode.EXCLUDE, names = "ARCHIVED")
     void foundByContentAndUnpacked(Codec codec) throws IOException {
         byte[] text = text(20_000);
         byte[] packed = pack(codec, text);
@@ -92,7 +92,7 @@ class CodecTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Codec.class)
+    @EnumSource(value = Codec.class, mode = EnumSource.Mode.EXCLUDE, names = "ARCHIVED")
     void severalMembersOneAfterTheOther(Codec codec) throws IOException {
         byte[] a = text(3000);
         byte[] packed = join(pack(codec, a), join(pack(codec, new byte[0]), pack(codec, text(5))));

@@ -109,6 +109,23 @@ class PastedLogsTest {
     }
 
     @Test
+    void roundQuotationMarks() throws IOException {
+        String trace =
+                "2023-03-01 09:00:03.000000+00:00 [debug] (tls|<0.5.0>) Received XML on stream = <<\u201C<presence"
+                        + " type=\u2018unavailable\u2019/></stream:stream>\u201D>>\n";
+        assertThat(messages(lines(CONSOLE, line -> line) + trace))
+                .last()
+                .isEqualTo(
+                        "(tls|<0.5.0>) Received XML on stream = <<\"<presence type='unavailable'/></stream:stream>\">>");
+        // where Erlang's own marks are as Erlang sets them, round ones are a client's
+        String own = trace.replaceAll("[\u201C\u201D]", "\"");
+        assertThat(messages(lines(CONSOLE, line -> line) + own))
+                .last()
+                .asString()
+                .contains("type=\u2018unavail");
+    }
+
+    @Test
     void zerosEndALine() throws IOException {
         String torn =
                 CONSOLE.get(0) + "\n" + CONSOLE.get(1).substring(0, 60) + "\0".repeat(5000) + CONSOLE.get(2) + "\n";

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.hangup.archive.Sniffer.Kind;
@@ -40,8 +41,9 @@ class SnifferTest {
 
     @Test
     void logs() throws IOException {
-        assertThat(sniff(LINE)).isEqualTo(new Sniffed(Kind.LOG, Codec.NONE, "otp", TS, null, null, null));
-        assertThat(sniff(gzip(LINE))).isEqualTo(new Sniffed(Kind.LOG, Codec.GZIP, "otp", TS, null, null, null));
+        assertThat(sniff(LINE)).isEqualTo(new Sniffed(Kind.LOG, Codec.NONE, "otp", TS, null, null, null, List.of()));
+        assertThat(sniff(gzip(LINE)))
+                .isEqualTo(new Sniffed(Kind.LOG, Codec.GZIP, "otp", TS, null, null, null, List.of()));
         assertThat(sniff("WARNING: deprecated\n" + LINE).kind()).isEqualTo(Kind.LOG);
         assertThat(sniff(LINE.repeat(10_000)).kind()).isEqualTo(Kind.LOG);
         assertThat(sniff(LINE + "\tmore\n".repeat(100_000)).kind()).isEqualTo(Kind.LOG);
@@ -82,11 +84,18 @@ class SnifferTest {
         System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
         byte[] lines = LINE.repeat(20).getBytes(StandardCharsets.UTF_8);
         System.arraycopy(lines, 0, tar, 512, lines.length);
-        assertThat(sniff(tar).kind()).isEqualTo(Kind.NOT_A_LOG);
+        assertThat(sniff(tar).kind()).isEqualTo(Kind.ARCHIVE);
         byte[] cut = Arrays.copyOf(gzip(LINE.repeat(1000)), 14);
         assertThat(sniff(cut))
                 .isEqualTo(new Sniffed(
-                        Kind.NOT_A_LOG, Codec.GZIP, "", LogRecord.NO_TIME, null, "truncated gzip file", null));
+                        Kind.NOT_A_LOG,
+                        Codec.GZIP,
+                        "",
+                        LogRecord.NO_TIME,
+                        null,
+                        "truncated gzip file",
+                        null,
+                        List.of()));
     }
 
     @Test

@@ -139,8 +139,8 @@ class WrappersTest {
                             + month
                             + " 25 08:45:53 host ejabberdctl[124]: 08:45:53.549 [info] a day later\n"))
                     .containsExactly(
-                            "syslog:ejabberdctl+lager_console 2014-10-24T08:45:52.549Z info text\n  more",
-                            "syslog:ejabberdctl+lager_console 2014-10-25T08:45:53.549Z info a day later");
+                            "syslog:host/ejabberdctl+lager_console 2014-10-24T08:45:52.549Z info text\n  more",
+                            "syslog:host/ejabberdctl+lager_console 2014-10-25T08:45:53.549Z info a day later");
         }
     }
 
@@ -156,39 +156,43 @@ class WrappersTest {
                         ZoneOffset.UTC,
                         LocalDate.of(2014, 10, 30)))
                 .containsExactly(
-                        "syslog:ejabberdctl+lager_console 2014-10-30T08:00:00Z info a",
-                        "syslog:ejabberdctl+lager_console 2014-10-30T23:59:59.999Z info late",
-                        "syslog:ejabberdctl+lager_console 2014-11-02T09:00:00Z info b",
-                        "syslog:ejabberdctl+lager_console 2014-11-03T00:00:01Z info c");
+                        "syslog:host/ejabberdctl+lager_console 2014-10-30T08:00:00Z info a",
+                        "syslog:host/ejabberdctl+lager_console 2014-10-30T23:59:59.999Z info late",
+                        "syslog:host/ejabberdctl+lager_console 2014-11-02T09:00:00Z info b",
+                        "syslog:host/ejabberdctl+lager_console 2014-11-03T00:00:01Z info c");
     }
 
     static Stream<Arguments> wrapped() {
         String otp = "2020-04-29 10:12:11.123456+00:00 [info] text";
         return Stream.of(
-                Arguments.of("<30>Apr 29 10:12:11 host ejabberd[5]: ", otp, "syslog:ejabberd"),
-                Arguments.of("Apr  9 10:12:11.123456 host run_erl: ", otp, "syslog:run_erl"),
-                Arguments.of("2020-04-29T10:12:11+0000 host ejabberdctl[123]: ", otp, "syslog_iso:ejabberdctl"),
-                Arguments.of("2020-04-29T12:12:11.123456+02:00 host ejabberdctl[123]: ", otp, "syslog_iso:ejabberdctl"),
-                Arguments.of("<30>1 2020-04-29T10:12:11.123456Z host ejabberd 123 - - ", otp, "syslog_5424:ejabberd"),
+                Arguments.of("<30>Apr 29 10:12:11 host ejabberd[5]: ", otp, "syslog:host/ejabberd"),
+                Arguments.of("Apr  9 10:12:11.123456 host run_erl: ", otp, "syslog:host/run_erl"),
+                Arguments.of("2020-04-29T10:12:11+0000 host ejabberdctl[123]: ", otp, "syslog_iso:host/ejabberdctl"),
+                Arguments.of(
+                        "2020-04-29T12:12:11.123456+02:00 host ejabberdctl[123]: ", otp, "syslog_iso:host/ejabberdctl"),
+                Arguments.of(
+                        "<30>1 2020-04-29T10:12:11.123456Z host ejabberd 123 - - ", otp, "syslog_5424:host/ejabberd"),
                 Arguments.of(
                         "<30>1 2020-04-29T10:12:11Z host ejabberd 1 ID [a@1 k=\"v\\]\"][b] \uFEFF",
                         otp,
-                        "syslog_5424:ejabberd"),
+                        "syslog_5424:host/ejabberd"),
                 Arguments.of("ejabberd-1  | ", otp, "compose:ejabberd-1"),
                 Arguments.of("xmpp_ejabberd.1.k3v9@node1    | ", otp, "compose:xmpp_ejabberd.1.k3v9@node1"),
                 Arguments.of("ejabberd_1  | 2020-04-29T10:12:11.123456789Z ", otp, "compose:ejabberd_1+docker"),
                 Arguments.of(
                         "2020-04-29T10:12:11.123456789Z stdout F Apr 29 10:12:11 h ejabberd[5]: ",
                         otp,
-                        "cri+syslog:ejabberd"),
-                Arguments.of("Apr  9 10:12:11.123456 host ejabberdctl[1]: ", otp, "syslog:ejabberdctl"),
-                Arguments.of("2020-04-29T10:12:11+00:00 host ejabberdctl[123]: ", otp, "syslog_iso:ejabberdctl"),
-                Arguments.of("2020-04-29T12:12:11.123456+0200 host ejabberdctl[1]: ", otp, "syslog_iso:ejabberdctl"),
-                Arguments.of("Wed 2020-04-29 10:12:11 UTC host ejabberdctl[1]: ", otp, "journal_full:ejabberdctl"),
-                Arguments.of("Wed 2020-04-29 12:12:11 CEST host ejabberdctl[1]: ", otp, "journal_full:ejabberdctl"),
-                Arguments.of("1588155131.123456 host ejabberdctl[1]: ", otp, "journal_unix:ejabberdctl"),
-                Arguments.of("[    5.123456] host ejabberdctl[1]: ", otp, "journal_monotonic:ejabberdctl"),
-                Arguments.of("[1234567.123456] host ejabberdctl: ", otp, "journal_monotonic:ejabberdctl"),
+                        "cri+syslog:h/ejabberd"),
+                Arguments.of("Apr  9 10:12:11.123456 host ejabberdctl[1]: ", otp, "syslog:host/ejabberdctl"),
+                Arguments.of("2020-04-29T10:12:11+00:00 host ejabberdctl[123]: ", otp, "syslog_iso:host/ejabberdctl"),
+                Arguments.of(
+                        "2020-04-29T12:12:11.123456+0200 host ejabberdctl[1]: ", otp, "syslog_iso:host/ejabberdctl"),
+                Arguments.of("Wed 2020-04-29 10:12:11 UTC host ejabberdctl[1]: ", otp, "journal_full:host/ejabberdctl"),
+                Arguments.of(
+                        "Wed 2020-04-29 12:12:11 CEST host ejabberdctl[1]: ", otp, "journal_full:host/ejabberdctl"),
+                Arguments.of("1588155131.123456 host ejabberdctl[1]: ", otp, "journal_unix:host/ejabberdctl"),
+                Arguments.of("[    5.123456] host ejabberdctl[1]: ", otp, "journal_monotonic:host/ejabberdctl"),
+                Arguments.of("[1234567.123456] host ejabberdctl: ", otp, "journal_monotonic:host/ejabberdctl"),
                 Arguments.of("Apr 29 10:12:11 ejabberdctl[1]: ", otp, "syslog_hostless:ejabberdctl"),
                 Arguments.of("<30>Apr 29 10:12:11 ejabberd: ", otp, "syslog_hostless:ejabberd"),
                 Arguments.of("[pod/ejabberd-0/ejabberd] ", otp, "kubectl:ejabberd-0/ejabberd"),
@@ -400,7 +404,8 @@ class WrappersTest {
     void aHostlessLineIsNoLineWithAHost() {
         // the word behind the time is a host, even if it is an address with colons
         String text = "Oct 24 08:45:52 2001:db8::1 ejabberdctl[1]: 08:45:52.549 [info] a\n";
-        assertThat(brief(text)).containsExactly("syslog:ejabberdctl+lager_console 2014-10-24T08:45:52.549Z info a");
+        assertThat(brief(text))
+                .containsExactly("syslog:2001:db8::1/ejabberdctl+lager_console 2014-10-24T08:45:52.549Z info a");
     }
 
     /** A piece of a line that looks like a header is none, wherever a split begins. */
@@ -481,7 +486,7 @@ class WrappersTest {
                 """,
                 ZoneOffset.UTC,
                 null);
-        assertThat(rows).extracting(Row::layout).containsExactly(null, "syslog_iso:ejabberdctl+lager_console");
+        assertThat(rows).extracting(Row::layout).containsExactly(null, "syslog_iso:host/ejabberdctl+lager_console");
         assertThat(rows.get(1).ts()).isEqualTo("2020-04-29T10:12:11.123Z");
     }
 

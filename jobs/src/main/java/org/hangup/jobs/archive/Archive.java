@@ -12,14 +12,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.hangup.archive.Archives;
 import org.hangup.archive.Sniffer;
+import org.hangup.archive.StoredFiles;
 import org.hangup.jobs.AnalyzeOptions;
-import org.hangup.log.LogRecord;
 
 /**
  * The input of a run: which of its files are logs, which log each belongs to, and what one pass over all of them tells.
@@ -65,6 +66,7 @@ public final class Archive {
         }
         Map<String, Long> read = new HashMap<>();
         look(files, read);
+        unpack(files);
         Set<String> companions = companions(files);
         List<InputFile> logs = new ArrayList<>();
         List<SurveyedFile> others = new ArrayList<>();
@@ -76,15 +78,14 @@ public final class Archive {
                 others.add(other(file));
             }
         }
-        new FirstDays(spark, conf, options).tell(logs);
-        new SecondPasses(spark, conf, zone).tell(logs);
-        List<FileScan> scans = ScanJob.run(spark, conf, logs, options);
+        List<FileScan> all = scan(logs);
+        List<FileScan> scans = apart(all);
         var comparisons = new Comparisons();
         logs.stream()
                 .filter(InputFile::isScanned)
                 .forEach(file -> comparisons.add(file.known.scanned().comparisons()));
         SurveyBuilder survey = assemble(scans, others, comparisons);
-        scans.stream()
+        Stream.concat(all.stream(), scans.stream().filter(scan -> scan.input.apart))
                 .filter(scan -> !scan.isRemembered())
                 .forEach(scan -> read.merge(scan.name(), scan.bytesRead(), Long::sum));
         return survey.survey(remembered(files, scans, comparisons), read);
@@ -93,21 +94,73 @@ public final class Archive {
     /** Looks into the files that are not known, and adds what that takes at most. */
     private void look(List<InputFile> files, Map<String, Long> read) {
         List<InputFile> unknown = files.stream().filter(file -> !file.isKnown()).toList();
-        if (unknown.isEmpty()) {
-            return;
-        }
-        var shared = new SerializableConfiguration(conf);
-        String zoneId = zone.getId();
-        int slices = Math.min(unknown.size(), spark.defaultParallelism() * 4);
-        List<Look.Seen> seen = spark.parallelize(
-                        unknown.stream().map(file -> file.found).toList(), slices)
-                .map(file -> Look.into(file, zoneId, shared.value()))
-                .collect();
+        List<Look.Seen> seen = seen(unknown.stream().map(file -> file.found).toList());
         for (int i = 0; i < seen.size(); i++) {
             unknown.get(i).sniffed = seen.get(i).sniffed();
             unknown.get(i).print = seen.get(i).print();
         }
         unknown.forEach(file -> read.put(file.name(), Math.min(file.found.length(), Sniffer.SAMPLE)));
+    }
+
+    /** Puts the files in archives in the place of these. */
+    private void unpack(List<InputFile> files) {
+        for (int i = files.size() - 1; i >= 0; i--) {
+            if (files.get(i).sniffed.kind().equals(SurveyedFile.ARCHIVE)) {
+                FoundFile archive = files.get(i).found;
+                var members = new Members(archive, content(archive));
+                members.look(sniff(members.files()));
+                files.remove(i);
+                for (int k = members.files().size() - 1; k >= 0; k--) {
+                    var member = new InputFile(members.files().get(k), null);
+                    member.sniffed = members.looks().get(k);
+                    files.add(i, member);
+                }
+            }
+        }
+    }
+
+    private Archives.Content content(FoundFile archive) {
+        var shared = new SerializableConfiguration(conf);
+        return spark.parallelize(List.of(archive), 1)
+                .map(file -> Archives.of(file.path(), file.length(), shared.value()))
+                .first();
+    }
+
+    private List<Sniffed> sniff(List<FoundFile> found) {
+        return seen(found).stream().map(Look.Seen::sniffed).toList();
+    }
+
+    private List<Look.Seen> seen(List<FoundFile> found) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var shared = new SerializableConfiguration(conf);
+        String zoneId = zone.getId();
+        int slices = Math.min(found.size(), spark.defaultParallelism() * 4);
+        return spark.parallelize(found, slices)
+                .map(file -> Look.into(file, zoneId, shared.value()))
+                .collect();
+    }
+
+    private List<FileScan> scan(List<InputFile> logs) {
+        new FirstDays(spark, conf, options).tell(logs);
+        new SecondPasses(spark, conf, zone).tell(logs);
+        return ScanJob.run(spark, conf, logs, options);
+    }
+
+    /** Logs with a file that holds several servers are read again, one server at a time. */
+    private List<FileScan> apart(List<FileScan> scans) {
+        var servers = new Servers(scans);
+        if (!servers.any()) {
+            return scans;
+        }
+        List<InputFile> each = new ArrayList<>();
+        for (FileScan scan : scans) {
+            for (String layout : servers.layouts(scan)) {
+                each.add(scan.input.of(layout));
+            }
+        }
+        return servers.logs(scan(each));
     }
 
     /** error.log and crash.log in a folder with another log. */
@@ -125,17 +178,9 @@ public final class Archive {
     }
 
     private SurveyedFile other(InputFile file) {
-        return new SurveyedFile(
+        return SurveyedFile.notCounted(
                 file.file(zone),
                 file.isLog() ? SurveyedFile.COMPANION : file.sniffed.kind(),
-                null,
-                null,
-                LogRecord.NO_TIME,
-                LogRecord.NO_TIME,
-                0,
-                Map.of(),
-                0,
-                0,
                 file.isLog() ? "repeats records of the log beside it" : file.sniffed.note());
     }
 
@@ -143,7 +188,7 @@ public final class Archive {
     private void place(InputFile file) {
         Pattern pattern = options.nodePattern();
         if (pattern != null) {
-            Matcher m = pattern.matcher(new Path(file.found.path()).toUri().getPath());
+            Matcher m = pattern.matcher(StoredFiles.text(file.found.path()));
             if (m.find() && m.group("node") != null) {
                 String name = file.name();
                 file.node = m.group("node");
@@ -161,7 +206,7 @@ public final class Archive {
         for (InputFile file : files) {
             boolean told = file.print != null && !file.sniffed.kind().equals(SurveyedFile.UNREADABLE);
             FileScan scan = scanned.get(file);
-            if (told && (scan == null || scan.isWhole())) {
+            if (told && isOneLog(file, scan) && (scan == null || scan.isWhole())) {
                 known.add(new KnownFile(
                         file.found.path(),
                         file.found.modified(),
@@ -176,6 +221,11 @@ public final class Archive {
         return new Ledger(known);
     }
 
+    /** A file with several servers is read anew, as its companion is when it is needed. */
+    private static boolean isOneLog(InputFile file, FileScan scan) {
+        return scan != null || !file.isLog() || file.log == null;
+    }
+
     private SurveyBuilder assemble(List<FileScan> scans, List<SurveyedFile> others, Comparisons comparisons) {
         var duplicates = new Duplicates(spark, conf, zone, comparisons);
         duplicates.markCopies(scans);
@@ -185,6 +235,9 @@ public final class Archive {
         }
         var result = new SurveyBuilder();
         others.forEach(result::file);
+        scans.stream()
+                .filter(file -> file.servers.size() > 1)
+                .forEach(file -> result.beside(SurveyedFile.notCounted(file.file, SurveyedFile.COMPANION, "")));
         byLog.forEach((log, files) -> {
             files.sort(order());
             List<FileScan> counted = new ArrayList<>(

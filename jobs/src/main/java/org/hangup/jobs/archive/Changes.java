@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.hangup.archive.LogFiles;
+import org.hangup.archive.StoredFiles;
 
 /** Files that are no more what they were when they were looked at: rotated, cut, replaced or gone while they were read. */
 public final class Changes {
@@ -20,15 +21,18 @@ public final class Changes {
      * The names of those that have changed. That a file has grown is no change: what is behind its last record of then is
      * not read.
      *
+     * @param ledger what was seen of its files
      * @param read names of the files that were read
      */
-    public static List<String> of(Survey survey, Set<String> read, Configuration conf) {
+    public static List<String> of(Survey survey, Ledger ledger, Set<String> read, Configuration conf) {
         Map<String, KnownFile> known = new HashMap<>();
-        survey.ledger().files().forEach(file -> known.put(file.path(), file));
+        ledger.files().forEach(file -> known.put(file.path(), file));
         List<String> changed = new ArrayList<>();
         for (SurveyedFile file : survey.files()) {
+            boolean whole = StoredFiles.isWhole(file.file().path());
             boolean log = file.kind().equals(SurveyedFile.LOG) || file.kind().equals(SurveyedFile.COPY);
             if (log
+                    && whole
                     && read.contains(file.file().name())
                     && hasChanged(known.get(file.file().path()), file, conf)) {
                 changed.add(file.file().name());

@@ -69,7 +69,8 @@ final class Duplicates {
                 for (int i = distance; i < group.size(); i++) {
                     FileScan a = group.get(i - distance);
                     FileScan b = group.get(i);
-                    if (b.original == null && (a.log.equals(b.log) || b.records() >= FEW)) {
+                    boolean apart = !a.file.path().equals(b.file.path()); // else two servers' records in one file
+                    if (b.original == null && apart && (a.log.equals(b.log) || b.records() >= FEW)) {
                         longer.add(a);
                         shorter.add(b);
                     }

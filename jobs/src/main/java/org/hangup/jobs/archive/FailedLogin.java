@@ -102,6 +102,21 @@ final class FailedLogin {
         return false;
     }
 
+    /** The same, but a line that is a failed login's from its beginning, as another program may show one, is none. */
+    static boolean endsAsOneBeforeOthers(LogRecord r) {
+        byte[] b = r.bytes;
+        for (int end = lineFeed(b, r.messageStart, r.messageEnd); end >= 0; ) {
+            int before = lineFeed(b, r.messageStart, end);
+            int line = Math.max(before + 1, r.messageStart);
+            boolean shown = MarkFinder.find(b, line, end, C2S) >= 0 || MarkFinder.find(b, line, end, OLD) >= 0;
+            if (!shown && endsKnown(b, line, end) && hasTail(r, end)) {
+                return true;
+            }
+            end = before;
+        }
+        return false;
+    }
+
     /** Whether a line that ends at {@code to} ends in a reason that is known. */
     private static boolean endsKnown(byte[] b, int from, int to) {
         int reason = reasonStart(b, from, to);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
+import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
 
 /** A file with the scans of its parts, and what becomes of it: a place in a log, or a copy of another file. */
@@ -18,7 +19,9 @@ final class FileScan {
     final InputFile input;
     final LogFile file;
     final List<Scan> parts;
-    final String log;
+    String log;
+    /** The servers of its log's files, where each has a log of its own. */
+    Set<String> servers = Set.of();
     /** Equal for files of the same uncompressed bytes, as far as that is known; null if nothing is. */
     final String content;
     /** The parts with what strangers forged still in them. */
@@ -171,7 +174,23 @@ final class FileScan {
     }
 
     long foreign() {
-        return parts.stream().mapToLong(Scan::foreign).sum();
+        long ofNone = otherServers().entrySet().stream()
+                .filter(other -> !servers.contains(Layouts.server(other.getKey())))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return parts.stream().mapToLong(Scan::foreign).sum() + ofNone;
+    }
+
+    /** How many lines other servers have in the file, by the layout that reads each of them alone. */
+    Map<String, Long> otherServers() {
+        Map<String, String> layoutOf = new HashMap<>();
+        Map<String, Long> lines = new TreeMap<>();
+        for (Scan part : parts) {
+            part.otherServers()
+                    .forEach((layout, n) -> lines.merge(
+                            layoutOf.computeIfAbsent(Layouts.server(layout), server -> layout), n, Long::sum));
+        }
+        return lines;
     }
 
     List<Reject> rejects() {

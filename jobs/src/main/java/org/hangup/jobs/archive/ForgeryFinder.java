@@ -74,7 +74,7 @@ final class ForgeryFinder {
         Seen seen = seen(r);
         forget(seen.offset - (r.layout.name().contains("lager") ? REACH_OF_LAGER : REACH));
         remember(seen);
-        boolean tail = seen.login ? seen.whole : FailedLogin.endsAsOne(r);
+        boolean tail = seen.login ? seen.whole : FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r);
         if (torn != null) {
             boolean end =
                     torn.login ? tail || (!seen.login && FailedLogin.endsAsOneWithin(r)) : StreamError.endsAsOne(r);

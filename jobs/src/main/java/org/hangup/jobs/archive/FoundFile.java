@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * A file that the listing came upon.
  *
- * @param path where Hadoop's FileSystem finds it, fully qualified
+ * @param path for {@link org.hangup.archive.StoredFiles}
  * @param name its path below the input, unique in a run
  * @param length stored bytes
  * @param modified when it was last written, milliseconds since the epoch
@@ -15,12 +15,9 @@ record FoundFile(String path, String name, long length, long modified, String pr
     /** {@link #problem} of a FIFO, a socket or a device, which is no file at all. */
     static final String SPECIAL = "a FIFO, a socket or a device: not opened";
 
-    /** {@link #problem} of a file that Java cannot open. */
-    static final String ODD_NAME = "its name is not in UTF-8: mv gives it another";
-
     /** Whether it is no file to be read at all, whatever it holds. */
     boolean isPassedOver() {
-        return SPECIAL.equals(problem) || ODD_NAME.equals(problem);
+        return SPECIAL.equals(problem);
     }
 
     FoundFile withName(String other) {

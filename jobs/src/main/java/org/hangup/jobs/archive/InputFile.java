@@ -34,6 +34,8 @@ final class InputFile {
     Dateless.Day day;
 
     boolean secondPass;
+    /** Whether it is read for one of several servers that wrote into the file. */
+    boolean apart;
 
     InputFile(FoundFile found, Ledger.Recognized recognized) {
         this.found = found;
@@ -44,6 +46,16 @@ final class InputFile {
             print = known.print();
             reading = isScanned() ? known.scanned().dateless() : null;
         }
+    }
+
+    /** The same file, to be read for the server that a layout names. */
+    InputFile of(String layout) {
+        var one = new InputFile(found, null);
+        one.sniffed = sniffed.of(layout);
+        one.log = Servers.log(log, one.sniffed.server());
+        one.node = node;
+        one.apart = true;
+        return one;
     }
 
     String name() {

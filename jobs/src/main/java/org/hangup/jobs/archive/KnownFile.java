@@ -70,7 +70,7 @@ record KnownFile(String path, long modified, Fingerprint print, String content, 
 
     /** The same text, packed by gzip. */
     KnownFile packed(FoundFile now, Fingerprint itsPrint) {
-        var look = new Sniffed(sniffed.kind(), Codec.GZIP, sniffed.layout(), null, true, sniffed.repeated());
+        var look = new Sniffed(sniffed.kind(), Codec.GZIP, sniffed.layout(), null, true, sniffed.repeated(), "");
         return new KnownFile(now.path(), now.modified(), itsPrint, content, look, named(now.name()));
     }
 

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.hangup.archive.Codec;
 import org.hangup.archive.LogFiles;
+import org.hangup.archive.StoredFiles;
 
 /**
  * The files that earlier runs read. A file of the same path, length and time is not opened. Another is looked at by a
@@ -59,7 +60,7 @@ public final class Ledger implements Serializable {
         for (int i = 0; i < recognized.length; i++) {
             FoundFile file = found.get(i);
             KnownFile known = byPath.get(file.path());
-            if (file.problem() != null) {
+            if (file.problem() != null || !StoredFiles.isWhole(file.path())) {
                 continue;
             }
             if (known != null && known.print().length() == file.length() && known.modified() == file.modified()) {

@@ -58,7 +58,7 @@ public final class LedgerTable {
         file.recordsByDay().forEach((day, records) -> days.put(java.sql.Date.valueOf(day), records));
         return RowFactory.create(
                 file.file().name(),
-                file.file().path(),
+                known == null ? null : known.path(),
                 file.file().length(),
                 known == null ? null : Timestamp.from(Instant.ofEpochMilli(known.modified())),
                 known == null ? null : known.print().head(),

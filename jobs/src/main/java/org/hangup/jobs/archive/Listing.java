@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.hangup.archive.InputPath;
 import org.hangup.archive.LogFiles;
+import org.hangup.archive.OddNames;
 
 /**
  * Finds the files of the inputs: files, folders (searched deep) and globs on any Hadoop file system.
@@ -105,29 +106,13 @@ final class Listing {
         for (FileStatus child : children) {
             walk(fs, child, base, depth + 1);
         }
-        for (String name : namesNotRead(path)) {
-            String below = below(base, path);
-            String whole = path.equals(base) ? name : below + "/" + name;
-            put(new FoundFile(path + "/" + name, whole, 0, 0, FoundFile.ODD_NAME), base);
+        for (OddNames.Odd odd : OddNames.in(path)) {
+            String name = path.equals(base) ? odd.name() : below(base, path) + "/" + odd.name();
+            put(
+                    new FoundFile(
+                            odd.path(), name, odd.length(), odd.modified(), odd.special() ? FoundFile.SPECIAL : null),
+                    base);
         }
-    }
-
-    /** Files of a local folder that Java cannot open, since their names are not of the locale's characters. */
-    private static List<String> namesNotRead(Path folder) {
-        List<String> names = new ArrayList<>();
-        if ("file".equals(folder.toUri().getScheme())) {
-            try (var children = java.nio.file.Files.newDirectoryStream(java.nio.file.Path.of(folder.toUri()))) {
-                for (java.nio.file.Path child : children) {
-                    String name = child.getFileName().toString();
-                    if (name.indexOf('\uFFFD') >= 0 && !new java.io.File(child.toString()).exists()) {
-                        names.add(name);
-                    }
-                }
-            } catch (IOException | RuntimeException e) {
-                return names; // what cannot be listed was told
-            }
-        }
-        return names;
     }
 
     private void put(FoundFile file, Path base) {

@@ -26,11 +26,6 @@ public final class LocalClock {
         rules = zone.getRules();
     }
 
-    /** The zone of its calendar. */
-    public ZoneId zone() {
-        return zone;
-    }
-
     /** Days since 1970-01-01 on the local calendar. */
     public int day(long micros) {
         return (int) Math.floorDiv(micros + offset(micros), DAY);

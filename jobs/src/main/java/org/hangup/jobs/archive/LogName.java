@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * {@code ejabberd-old.log} and {@code console.1.log}, {@code console.2.log} are files of {@code ejabberd.log} and
  * {@code console.log}.
  */
-final class LogName {
+public final class LogName {
     private static final String DATE = "(?:20[0-9]{2})-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12][0-9]|3[01])";
     private static final String TIME = "(?:[T_.-]?[0-9]{2}(?:[-:.]?[0-9]{2}){0,2}Z?)?";
     private static final Pattern PACKED = Pattern.compile("\\.(?:gz|bz2|xz|zst|zstd|lz4|z)$", Pattern.CASE_INSENSITIVE);
@@ -36,19 +36,19 @@ final class LogName {
     private LogName() {}
 
     /** The name of the log that the file of this name (its path below the input) belongs to. */
-    static String of(String name) {
+    public static String of(String name) {
         int slash = name.lastIndexOf('/');
         return name.substring(0, slash + 1) + stem(name.substring(slash + 1));
     }
 
     /** The folder of a name, {@code .} if it has none. */
-    static String folder(String name) {
+    public static String folder(String name) {
         int slash = name.lastIndexOf('/');
         return slash < 0 ? "." : name.substring(0, slash);
     }
 
     /** A file's name without what the rotation added. */
-    static String stem(String file) {
+    public static String stem(String file) {
         String name = file;
         for (String before = null; !name.equals(before); ) {
             before = name;

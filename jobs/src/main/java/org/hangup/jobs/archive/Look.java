@@ -8,6 +8,7 @@ import org.hangup.archive.Codec;
 import org.hangup.archive.LogFile;
 import org.hangup.archive.LogFiles;
 import org.hangup.archive.Sniffer;
+import org.hangup.archive.StoredFiles;
 import org.hangup.log.Clock;
 import org.hangup.log.Layout;
 import org.hangup.log.Layouts;
@@ -36,7 +37,8 @@ final class Look {
 
     private static Fingerprint print(FoundFile file, Configuration conf) {
         try {
-            return file.problem() == null ? Fingerprint.of(file.path(), file.length(), conf) : null;
+            boolean told = file.problem() == null && StoredFiles.isWhole(file.path());
+            return told ? Fingerprint.of(file.path(), file.length(), conf) : null;
         } catch (IOException e) {
             return null;
         }
@@ -67,13 +69,14 @@ final class Look {
                                 seen.codec(),
                                 seen.note() == null ? SurveyedFile.NO_RECORD : seen.note())
                         : Sniffed.notRead(SurveyedFile.UNREADABLE, seen.codec(), seen.problem());
+            case ARCHIVE -> Sniffed.notRead(SurveyedFile.ARCHIVE, seen.codec(), seen.note());
             case LOG -> {
                 var log = new LogFile(
                         file.path(), file.name(), file.length(), seen.codec(), seen.layout(), zone, null, null);
                 boolean printed = Layouts.named(seen.layout()).offset() || seen.firstTs() == LogRecord.NO_TIME;
                 boolean repeated = !printed && RepeatedHour.holds(ZoneId.of(zone), seen.firstTs());
                 yield new Sniffed(
-                        SurveyedFile.LOG, seen.codec(), seen.layout(), null, repeatsAnHour(log, conf), repeated);
+                        SurveyedFile.LOG, seen.codec(), seen.layout(), null, repeatsAnHour(log, conf), repeated, "");
             }
         };
     }

@@ -36,28 +36,38 @@ public final class ReadFiles {
                 .filter(LogSummary::doubleEncoded)
                 .map(LogSummary::log)
                 .collect(Collectors.toSet());
-        Map<String, SurveyedFile> files = new HashMap<>();
-        survey.files().forEach(file -> files.put(file.file().name(), file));
+        Map<List<String>, SurveyedFile> files = files(survey);
         List<ReadFile> read = new ArrayList<>();
-        survey.segments().stream().collect(Collectors.groupingBy(Segment::file)).forEach((name, segments) -> {
-            List<Segment> wanted = between(from, to, segments, files.get(name));
-            if (!wanted.isEmpty()) {
-                read.add(file(files.get(name).file(), wanted, logs, listeners, doubled));
-            }
-        });
+        survey.segments().stream()
+                .collect(Collectors.groupingBy(segment -> List.of(segment.log(), segment.file())))
+                .forEach((key, segments) -> {
+                    List<Segment> wanted = between(from, to, segments, files.get(key));
+                    if (!wanted.isEmpty()) {
+                        read.add(file(files.get(key).file(), wanted, logs, listeners, doubled));
+                    }
+                });
         read.sort(Comparator.comparingInt(ReadFile::log).thenComparingInt(ReadFile::order));
         return read;
     }
 
-    /** Uncompressed bytes of files that are read, by their names. */
+    /** Uncompressed bytes of files that are read, by their names; a file that holds several logs is read for each of them. */
     public static Map<String, Long> bytes(List<ReadFile> files) {
         Map<String, Long> bytes = new HashMap<>();
         for (ReadFile read : files) {
             List<ReadFile.Segment> segments = read.segments();
             long from = read.file().codec() == Codec.NONE ? segments.get(0).from() : 0;
-            bytes.put(read.file().name(), segments.get(segments.size() - 1).to() - from);
+            bytes.merge(read.file().name(), segments.get(segments.size() - 1).to() - from, Long::sum);
         }
         return bytes;
+    }
+
+    /** By log and name: a file may hold several logs. */
+    private static Map<List<String>, SurveyedFile> files(Survey survey) {
+        Map<List<String>, SurveyedFile> files = new HashMap<>();
+        survey.files().stream()
+                .filter(file -> file.log() != null)
+                .forEach(file -> files.put(List.of(file.log(), file.file().name()), file));
+        return files;
     }
 
     /**

@@ -35,6 +35,8 @@ import java.util.Set;
  * @param suspectFrom offset of the first record that may be part of a forgery (see {@link ForgeryFinder}), -1 if there is none
  * @param suspectTo behind the last one
  * @param foreign lines that are nobody's: other programs' and streams'
+ * @param zeros bytes that were skipped in blocks of zeros
+ * @param otherServers lines of other servers that wrote into the file, by the layout that reads each of them alone
  * @param rejects some of the rejects
  * @param rejected how many there are
  * @param problem why the file could not be read to its end, null if it could
@@ -66,6 +68,8 @@ record Scan(
         long suspectFrom,
         long suspectTo,
         long foreign,
+        long zeros,
+        Map<String, Long> otherServers,
         List<Reject> rejects,
         long rejected,
         String problem)
@@ -145,6 +149,8 @@ record Scan(
                 suspectFrom,
                 suspectTo,
                 foreign,
+                zeros,
+                otherServers,
                 itsRejects,
                 rejected,
                 problem);

@@ -68,9 +68,9 @@ final class ScanJob {
             while (records.next(r)) {
                 scanner.accept(r);
             }
-            return scanner.scan(records.problem(), records.foreign());
+            return scanner.scan(records.problem(), records);
         } catch (IOException e) {
-            return scanner.scan(NOT_READ + e.getMessage(), 0);
+            return scanner.scan(NOT_READ + e.getMessage(), null);
         }
     }
 

@@ -15,6 +15,7 @@ import org.hangup.event.Event;
 import org.hangup.log.Layout;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
+import org.hangup.log.RecordReader;
 
 /** Takes the records of one part, in order, and makes its {@link Scan}. What it does per record is a few comparisons. */
 final class Scanner {
@@ -179,7 +180,8 @@ final class Scanner {
             nameTo = r.offset + r.length + ForgeryFinder.REACH;
             odd = !FailedLogin.isWhole(r);
         } else {
-            odd = StreamError.isTorn(r) || (r.offset < nameTo && FailedLogin.endsAsOne(r));
+            odd = StreamError.isTorn(r)
+                    || (r.offset < nameTo && (FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r)));
         }
         if (odd) {
             suspectFrom = suspectFrom < 0 ? r.offset : suspectFrom;
@@ -279,8 +281,8 @@ final class Scanner {
         return hash == 0 ? 1 : hash;
     }
 
-    /** @param passedOver lines that the reader let go because they are of other programs or streams */
-    Scan scan(String problem, long passedOver) {
+    /** @param read what it took its records from; null if that could not be opened */
+    Scan scan(String problem, RecordReader read) {
         countDay();
         if (problem != null) {
             rejects.broken(end, problem);
@@ -311,7 +313,9 @@ final class Scanner {
                 once,
                 suspectFrom,
                 suspectTo,
-                foreign + passedOver,
+                foreign + (read == null ? 0 : read.foreign()),
+                read == null ? 0 : read.zeros(),
+                read == null ? Map.of() : read.otherServers(),
                 rejects.kept(),
                 rejects.count(),
                 problem);

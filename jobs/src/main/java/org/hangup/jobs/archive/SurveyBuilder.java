@@ -21,10 +21,9 @@ import org.hangup.log.LogRecord;
 
 /** Puts the survey together, log by log. */
 final class SurveyBuilder {
-    /** {@code Start accepting TCP connections at [::]:5280 for ejabberd_http}; the words may stand on several lines. */
+    /** {@code Start accepting TCP connections at [::]:5280 for ejabberd_http}; the words may stand on several lines, and lines of others behind them. */
     private static final Pattern LISTENER = Pattern.compile(
-            "^Start accepting\\s+(\\S+)\\s+connections\\s+at\\s+\\S*?:?([0-9]{1,5})\\s+for\\s+(\\S.*?)\\s*$",
-            Pattern.DOTALL);
+            "^Start accepting\\s+(\\S+)\\s+connections\\s+at\\s+\\S*?:?([0-9]{1,5})\\s+for\\s+('[^'\n]*'|\\S+)");
 
     private static final Pattern YEAR_MONTH = Pattern.compile("^([0-9]+)\\.([0-9]+)");
     private static final int LAGER_RIGHT_FROM = 1909;
@@ -50,6 +49,12 @@ final class SurveyBuilder {
         if (LogName.isCompanion(name) && LogName.number(name) == 0) {
             countingFromZero.add(LogName.folder(name));
         }
+    }
+
+    /** A file of a rotation that is a log, though perhaps not of each server that has records in the others. */
+    void beside(SurveyedFile file) {
+        noLogs.computeIfAbsent(LogName.of(file.file().name()), n -> new ArrayList<>())
+                .add(file);
     }
 
     /**
@@ -124,6 +129,10 @@ final class SurveyBuilder {
         }
         if (scan.unfinished() >= 0 && scan.lost == null) {
             scan.notes.add("last record has no line end yet");
+        }
+        long zeros = scan.parts.stream().mapToLong(Scan::zeros).sum();
+        if (zeros > 0) {
+            scan.notes.add(zeros + " zero bytes were skipped");
         }
         Map<LocalDate, Long> days = new LinkedHashMap<>();
         if (!copy) {

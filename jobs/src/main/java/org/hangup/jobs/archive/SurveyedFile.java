@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Map;
 import org.hangup.archive.LogFile;
+import org.hangup.log.LogRecord;
 
 /**
  * What the survey found of one file.
@@ -33,6 +34,12 @@ public record SurveyedFile(
         long rejects,
         String status)
         implements Serializable {
+    /** A file whose records, if it has any, do not count. */
+    static SurveyedFile notCounted(LogFile file, String kind, String status) {
+        return new SurveyedFile(
+                file, kind, null, null, LogRecord.NO_TIME, LogRecord.NO_TIME, 0, Map.of(), 0, 0, status);
+    }
+
     public static final String LOG = "log";
     /** error.log or crash.log beside an ejabberd.log: it repeats records of that. */
     public static final String COMPANION = "companion";
@@ -42,6 +49,9 @@ public record SurveyedFile(
     public static final String NOT_A_LOG = "not_a_log";
     /** {@link #status} of a file of which no more is known than that it is no log. */
     public static final String NO_RECORD = "no record of ejabberd in it";
+
+    /** A tar or zip archive, in whose place the files in it stand. */
+    static final String ARCHIVE = "archive";
 
     public static final String EMPTY = "empty";
     public static final String UNREADABLE = "unreadable";

@@ -10,6 +10,7 @@ import org.hangup.jobs.events.BytesIn;
 import org.hangup.jobs.events.ConnectionEvent;
 import org.hangup.jobs.events.EventText;
 import org.hangup.jobs.events.Kind;
+import org.hangup.jobs.events.MaskedLine;
 import org.hangup.jobs.events.Words;
 
 /**
@@ -243,7 +244,7 @@ public final class ConnectionFold {
             case SESSION_SID -> now.set(Fact.SID_AT, event.sidAt);
             case SESSION_JID -> bindByEnd(event);
             case SESSION_INFO -> now.setFirst(Fact.AUTH_BACKEND, event.text(EventText.AUTH_BACKEND));
-            case CLIENT_DISCONNECTED, CLIENT_ADDRESS, CARRIED -> {}
+            case CLIENT_DISCONNECTED, CLIENT_ADDRESS, CARRIED, ACCEPT_FAILED -> {}
         }
     }
 
@@ -297,6 +298,9 @@ public final class ConnectionFold {
         if (!now.is(Fact.BOUND)) {
             return true;
         }
+        if (event.has(EventText.LINE)) {
+            return MaskedLine.isOf(event.text(EventText.LINE), jid());
+        }
         if (event.has(EventText.TEXT)) {
             return event.startsWith(EventText.TEXT, jid());
         }
@@ -304,13 +308,16 @@ public final class ConnectionFold {
     }
 
     private static boolean resourceMayHoldReason(ConnectionEvent event) {
-        return event.contains(EventText.RESOURCE, SEPARATOR);
+        return event.has(EventText.GUESSED) || event.contains(EventText.RESOURCE, SEPARATOR);
     }
 
     /** The reason of a line {@code JID: REASON}, cut with the JID that is known from the opening line. */
     private byte[] reason(ConnectionEvent event) {
         if (!event.has(EventText.TEXT) || !now.is(Fact.BOUND)) {
             return event.text(EventText.REASON);
+        }
+        if (event.has(EventText.LINE)) {
+            return MaskedLine.reason(event.text(EventText.LINE), jid());
         }
         byte[] text = event.text(EventText.TEXT);
         int from = jid().length + SEPARATOR.length;

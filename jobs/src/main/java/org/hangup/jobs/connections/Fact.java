@@ -99,7 +99,9 @@ public enum Fact {
     OVERLOADED_AT(Type.TIME),
     /** The id of the last ping that was sent, and when the client answered that with an error. */
     PING_ID(Type.TEXT),
-    PING_ERROR_AT(Type.TIME);
+    PING_ERROR_AT(Type.TIME),
+    /** Its connection_id, where what that is made of was taken away with a person. */
+    CONNECTION_ID(Type.TEXT);
 
     public static final Fact[] ALL = values();
 

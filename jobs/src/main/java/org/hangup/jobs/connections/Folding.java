@@ -31,7 +31,8 @@ final class Folding implements Iterator<Row> {
     private final BuildFacts build;
     private final LocalClock clock;
     private final ConnectionFold fold = new ConnectionFold(this::made);
-    private final ConnectionIds ids = new ConnectionIds();
+    private final ConnectionIds ids;
+    private final ForgottenFacts forgotten;
     private final List<Piece> open = new ArrayList<>();
     private final Deque<Piece> free = new ArrayDeque<>();
     private final BytesOut out = new BytesOut();
@@ -46,6 +47,8 @@ final class Folding implements Iterator<Row> {
         this.rows = rows;
         this.build = build;
         this.clock = new LocalClock(build.zone());
+        this.ids = new ConnectionIds(build.key());
+        this.forgotten = new ForgottenFacts(build.reasons());
     }
 
     @Override
@@ -146,12 +149,15 @@ final class Folding implements Iterator<Row> {
         }
     }
 
-    private Row row(FoldedConnection connection) {
+    private Row row(FoldedConnection folded) {
+        LoggedBoot its = build.boot(log, boot);
+        String connectionId = folded.facts().has(Fact.CONNECTION_ID)
+                ? folded.facts().string(Fact.CONNECTION_ID)
+                : ids.of(its, id, folded.facts());
+        FoldedConnection connection = forgotten.takenOut(folded, connectionId);
         Facts facts = connection.facts();
         boolean opened = facts.has(Fact.OPEN_ORDER);
         boolean bound = facts.is(Fact.BOUND);
-        LoggedBoot its = build.boot(log, boot);
-        String connectionId = ids.of(its, id, facts);
         out.clear();
         connection.write(out);
         return RowFactory.create(

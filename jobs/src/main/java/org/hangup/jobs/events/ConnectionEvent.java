@@ -67,6 +67,24 @@ public final class ConnectionEvent {
         return has(text) ? Arrays.copyOfRange(bytes[i], from[i], to[i]) : null;
     }
 
+    /** The buffer that the text is in, at [{@link #from}, {@link #to}); for a text that it has. */
+    byte[] buffer(EventText text) {
+        return bytes[text.ordinal()];
+    }
+
+    int from(EventText text) {
+        return from[text.ordinal()];
+    }
+
+    int to(EventText text) {
+        return to[text.ordinal()];
+    }
+
+    /** Takes the text away. */
+    void remove(EventText text) {
+        present &= ~(1 << text.ordinal());
+    }
+
     public boolean is(EventText text, byte[] other) {
         int i = text.ordinal();
         return has(text) && other != null && Arrays.equals(bytes[i], from[i], to[i], other, 0, other.length);

@@ -3,6 +3,7 @@ package org.hangup.jobs.events;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.List;
+import org.hangup.jobs.people.Privacy;
 
 /**
  * What is needed to make events of an archive.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param aliased numbers of the logs in which some lines name a connection by another id than others do
  * @param consoles numbers of the logs that print no pids
  * @param tracedConsoles those among them that have records of level debug
+ * @param privacy what is kept of people
  */
 public record EventPlan(
         String archive,
@@ -26,13 +28,28 @@ public record EventPlan(
         long splitSize,
         List<Integer> aliased,
         List<Integer> consoles,
-        List<Integer> tracedConsoles)
+        List<Integer> tracedConsoles,
+        Privacy privacy)
         implements Serializable {
     public EventPlan {
         messages = List.copyOf(messages);
         aliased = List.copyOf(aliased);
         consoles = List.copyOf(consoles);
         tracedConsoles = List.copyOf(tracedConsoles);
+    }
+
+    /** Names stay in clear. */
+    public EventPlan(
+            String archive,
+            long from,
+            long to,
+            ZoneId zone,
+            List<String> messages,
+            long splitSize,
+            List<Integer> aliased,
+            List<Integer> consoles,
+            List<Integer> tracedConsoles) {
+        this(archive, from, to, zone, messages, splitSize, aliased, consoles, tracedConsoles, Privacy.none());
     }
 
     /** The logs of which some events have to be named by what stands around them. */

@@ -18,7 +18,11 @@ public enum EventText {
     /** Of a close line without a reason on a console: the one trace record just before it, empty if there is none. */
     NEARBY(null, false),
     /** Facts of a connection that was open at the end of the day before; only of {@link Kind#CARRIED}. */
-    CARRIED(null, false);
+    CARRIED(null, false),
+    /** Where people's names are kept out: what {@link #TEXT} may be, JID and reason, see {@link MaskedLine}; the text is empty then. */
+    LINE(null, false),
+    /** Where people's names are kept out: the resource that this was may have held a reason; it is empty. */
+    GUESSED(null, false);
 
     public static final EventText[] ALL = values();
 

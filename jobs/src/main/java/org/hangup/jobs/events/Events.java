@@ -73,9 +73,10 @@ public final class Events {
     /**
      * The events of connections, gathered: rows of {@link #GATHERED}, many a connection.
      *
+     * @param failures gets the times in which nobody could connect
      * @param persisted gets what is read once and asked for twice; to be let go of when the rows are no longer needed
      */
-    public Dataset<Row> gathered(EventCounts counts, Consumer<Dataset<Row>> persisted) {
+    public Dataset<Row> gathered(EventCounts counts, AcceptFailures failures, Consumer<Dataset<Row>> persisted) {
         Dataset<Row> packed = events().selectExpr(
                         "log",
                         "boot",
@@ -85,14 +86,15 @@ public final class Events {
                         "NOT coalesce(version >= '17.12' AND substring(version, 3, 1) = '.', false) AS old",
                         "hangup.pack_event(event, unix_micros(ts), pid, offset, doubled, console, client_ports,"
                                 + " other_ports) AS event");
-        return gathered(packed, counts, persisted);
+        return gathered(packed, counts, failures, persisted);
     }
 
     /** Packed events (columns log, boot, file_order, file, console, old, event, in the order of their files), gathered. */
-    Dataset<Row> gathered(Dataset<Row> packed, EventCounts counts, Consumer<Dataset<Row>> persisted) {
+    Dataset<Row> gathered(
+            Dataset<Row> packed, EventCounts counts, AcceptFailures failures, Consumer<Dataset<Row>> persisted) {
         EventPlan with = plan;
         Dataset<Row> all = packed.mapPartitions(
-                (MapPartitionsFunction<Row, Row>) rows -> new Gathering(rows, with, counts),
+                (MapPartitionsFunction<Row, Row>) rows -> new Gathering(rows, with, counts, failures),
                 Encoders.row(Gathering.SCHEMA));
         if (plan.namedOtherwise().isEmpty()) {
             return all.select(columns(GATHERED));

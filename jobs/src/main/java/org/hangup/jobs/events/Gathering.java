@@ -52,9 +52,14 @@ final class Gathering implements Iterator<Row> {
 
     private final Iterator<Row> rows;
     private final EventCounts counts;
+    private final AcceptFailures failures;
+    private final FailedAccepts failedAccepts = new FailedAccepts();
     private final LocalClock clock;
     private final Set<Integer> aliased;
     private final Fragments fragments = new Fragments();
+    /** Null where names stay. */
+    private final PrivateEvents people;
+
     private final ConnectionEvent event = new ConnectionEvent();
     private final BytesIn in = new BytesIn();
     private final BytesOut single = new BytesOut();
@@ -71,11 +76,13 @@ final class Gathering implements Iterator<Row> {
     private long first;
     private long found;
 
-    Gathering(Iterator<Row> rows, EventPlan plan, EventCounts counts) {
+    Gathering(Iterator<Row> rows, EventPlan plan, EventCounts counts, AcceptFailures failures) {
         this.rows = rows;
         this.counts = counts;
+        this.failures = failures;
         this.clock = new LocalClock(plan.zone());
         this.aliased = new HashSet<>(plan.namedOtherwise());
+        this.people = plan.privacy().isNone() ? null : new PrivateEvents(plan.privacy());
     }
 
     @Override
@@ -129,7 +136,10 @@ final class Gathering implements Iterator<Row> {
     }
 
     private void endFile() {
-        counts.add(new EventCounts.Piece(new String(file, UTF_8), first, found));
+        if (found > 0) {
+            counts.add(new EventCounts.Piece(new String(file, UTF_8), first, found));
+        }
+        failedAccepts.endFile(failures);
         ready = fragments.takeAll();
         file = null;
     }
@@ -152,6 +162,10 @@ final class Gathering implements Iterator<Row> {
         event.file = file;
         event.read(in);
         event.order = ConnectionEvent.order(clock.day(event.at), row.getInt(FILE_ORDER));
+        if (event.kind == Kind.ACCEPT_FAILED) {
+            failedAccepts.add(log, boot, clock.day(event.at), event);
+            return;
+        }
         if (found++ == 0) {
             first = event.offset;
         }
@@ -159,13 +173,23 @@ final class Gathering implements Iterator<Row> {
             takeOverloaded(log, boot, own ? text(packed, ownFrom, ownTo) : null);
             return;
         }
+        byte[] ids = packed;
+        if (people != null) {
+            people.apply(event);
+            byte[] other = own ? people.id(packed, ownFrom, ownTo) : null;
+            if (other != null) {
+                ids = other;
+                ownFrom = 0;
+                ownTo = other.length;
+            }
+        }
         if (aliased.contains(log)) {
             if (boot != bootNow) {
                 bootNow = boot;
                 targets.clear();
                 blocked.clear();
             }
-            String connection = own ? text(packed, ownFrom, ownTo) : null;
+            String connection = own ? text(ids, ownFrom, ownTo) : null;
             String process = pid ? text(packed, pidFrom, pidTo) : null;
             String other = receiver ? text(packed, receiverFrom, receiverTo) : null;
             blocked(connection, process);
@@ -184,7 +208,7 @@ final class Gathering implements Iterator<Row> {
             }
         }
         if (own) {
-            fragments.add(boot, packed, ownFrom, ownTo, event);
+            fragments.add(boot, ids, ownFrom, ownTo, event);
         } else if (event.kind != Kind.ACCEPTED && pid) {
             fragments.add(boot, packed, pidFrom, pidTo, event);
         }

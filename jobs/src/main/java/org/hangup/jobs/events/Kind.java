@@ -41,7 +41,9 @@ public enum Kind {
     SESSION_INFO("session_info", "websocket_connected"),
     CLIENT_ADDRESS("client_ip", "client_port"),
     /** Names the processes that have the longest queues, or take too much memory. */
-    OVERLOADED("system_overload");
+    OVERLOADED("system_overload"),
+    /** The listener's: nobody could connect. It is of no connection. */
+    ACCEPT_FAILED("accept_failed");
 
     private static final Kind[] ALL = values();
 
@@ -81,7 +83,7 @@ public enum Kind {
 
     /** A line that only an XMPP client's connection writes, so that it is no http request. */
     public boolean ofClient() {
-        return this != ACCEPTED && !isTrace() && !isModuleLine() && !isOfProcess();
+        return this != ACCEPTED && this != ACCEPT_FAILED && !isTrace() && !isModuleLine() && !isOfProcess();
     }
 
     /** Begins a connection where the one before with the same id has ended. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param digests by log, of its records of the day and of the settings that it was made with; none of a log that is not looked at so
  */
 public record DayMark(String version, Map<String, Long> records, Map<String, Long> firsts, Map<String, Long> digests) {
-    static final String FILE = "_day";
+    public static final String FILE = "_day";
 
     public DayMark {
         records = Map.copyOf(records);

@@ -10,10 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -27,56 +29,161 @@ import org.hangup.jobs.tables.Tables;
  * leaves the output as it was; killed after that, the next {@link #begin} finishes it.
  */
 public final class Publication implements AutoCloseable {
-    private static final String MARK = "_hangup";
+    private static final String COMMITS = "commits";
     private static final DateTimeFormatter RUN_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Folder output;
+    private final CatalogTables tables;
     private final String run;
+    private final ZoneId zone;
     private final RunLock lock;
     private final NavigableMap<LocalDate, DayMark> days;
 
-    private Publication(Folder output, String run, RunLock lock, NavigableMap<LocalDate, DayMark> days) {
+    private Publication(
+            Folder output,
+            CatalogTables tables,
+            String run,
+            ZoneId zone,
+            RunLock lock,
+            NavigableMap<LocalDate, DayMark> days) {
         this.output = output;
+        this.tables = tables;
         this.run = run;
+        this.zone = zone;
         this.lock = lock;
         this.days = days;
     }
 
     /**
-     * Takes the output, finishes or clears away what a killed run left in it, and makes an empty staging folder.
+     * Takes an output that holds tables, as {@link #begin} does.
      *
-     * @param say gets a sentence about what was found and done
-     * @throws UsageException if the output was made in another zone, or is something else than an output
-     * @throws OutputLockedException if another run is at work on it
+     * @throws UsageException also if it holds none
      */
-    public static Publication begin(String output, ZoneId zone, Configuration conf, Consumer<String> say)
+    public static Publication existing(String output, String keyId, Configuration conf, Consumer<String> say)
             throws IOException {
         Folder folder = Folder.at(output, conf);
-        refuseForeign(folder);
-        RunLock lock = RunLock.acquire(folder);
+        if (!folder.exists(OutputMark.FILE) && Journal.read(folder).isEmpty()) {
+            throw new UsageException("--output " + folder + ": holds no tables of Hangup");
+        }
+        return begin(output, null, null, keyId, conf, say);
+    }
+
+    /** {@link #begin(String, CatalogTables, ZoneId, String, Configuration, Consumer)} of folders that name people as the logs do. */
+    public static Publication begin(String output, ZoneId zone, Configuration conf, Consumer<String> say)
+            throws IOException {
+        return begin(output, null, zone, null, conf, say);
+    }
+
+    /**
+     * Takes the output, finishes or clears away what a killed run left in it, and makes an empty staging folder.
+     *
+     * @param output folder of the tables; with a catalog, the folder of all that is not a table: staging, lock, journal, states
+     * @param tables the tables in a catalog; null if they are folders
+     * @param zone of days and hours; null: that of the tables that are there
+     * @param keyId name of the key of the pseudonyms, null if names are to stand in clear
+     * @param say gets a sentence about what was found and done
+     * @throws UsageException if the output was made in another zone or with another key, or is something else than an output
+     * @throws OutputLockedException if another run is at work on it
+     */
+    public static Publication begin(
+            String output, CatalogTables tables, ZoneId zone, String keyId, Configuration conf, Consumer<String> say)
+            throws IOException {
+        Folder folder = Folder.at(output, conf);
+        String catalog = tables == null ? "" : tables.namespace();
+        refuseForeign(folder, tables == null ? "--output" : "--work");
+        RunLock lock = RunLock.acquire(folder, say);
         boolean done = false;
         try {
-            recover(folder, say);
-            checkZone(folder, zone);
+            recover(folder, tables, say);
+            OutputMark mark = OutputMark.read(folder);
+            if (mark != null) {
+                mark.check(folder, zone == null ? mark.zone() : zone, keyId, catalog);
+            } else if (tables != null && tables.hasRuns()) {
+                throw new UsageException(
+                        "--work " + folder + ": is new, and the tables in " + catalog
+                                + " were made with another one, which knows what they were made of; give that, or another namespace");
+            }
+            ZoneId its = mark == null ? zone : mark.zone();
             String run = newRun(Instant.now());
             folder.makeFolder(Journal.FOLDER + "/" + run);
-            if (!folder.exists(MARK)) {
-                folder.write(Journal.FOLDER + "/" + run + "/" + MARK, "format\t1\nzone\t" + zone.getId() + "\n");
+            if (mark == null) {
+                folder.write(
+                        Journal.FOLDER + "/" + run + "/" + OutputMark.FILE,
+                        new OutputMark(its, keyId, catalog).format());
             }
-            Publication publication = new Publication(folder, run, lock, publishedDays(folder));
+            Publication publication = new Publication(folder, tables, run, its, lock, publishedDays(folder));
             done = true;
             return publication;
         } finally {
             if (!done) {
-                lock.close();
+                letGo(lock);
             }
+        }
+    }
+
+    private static void letGo(RunLock lock) throws IOException {
+        try {
+            lock.deleteIfUnused();
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * Makes sure that there is something to publish to, before anything is built.
+     *
+     * @throws UsageException if the catalog cannot take the tables
+     */
+    public void prepare() {
+        if (tables != null) {
+            tables.prepare();
         }
     }
 
     /** Name of the run. */
     public String run() {
         return run;
+    }
+
+    /** The zone of days and hours. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The output itself: for reading. */
+    public Folder output() {
+        return output;
+    }
+
+    /**
+     * Puts staged files and folders in the place of published ones: all, or, killed half way, the rest by the next run.
+     *
+     * @param folder the name that was given to {@link #staging}
+     * @param names where they go, below the output, and where they lie, below that folder
+     */
+    public void replace(String folder, List<String> names) throws IOException {
+        Journal journal = new Journal(
+                run,
+                "",
+                names.stream()
+                        .map(name -> new Journal.Move(staged(folder) + "/" + name, name))
+                        .toList());
+        journal.write(output);
+        journal.play(output, null);
+    }
+
+    /** Writes a small file below a staging folder. */
+    public void stage(String folder, String name, String text) throws IOException {
+        staging(folder);
+        output.write(staged(folder) + "/" + name, text);
+    }
+
+    /** Copies a published file, if it is there, to its place below a staging folder: what replaces the folder round it keeps it. */
+    public void keep(String folder, String name) throws IOException {
+        if (output.exists(name)) {
+            output.copy(name, staged(folder) + "/" + name);
+        }
     }
 
     /** Full path of a folder of this run; made if it is not there. */
@@ -112,12 +219,33 @@ public final class Publication implements AutoCloseable {
      *
      * @param parts staging folders that hold days, as given to {@link #staging}
      * @param marks what to remember of each day
-     * @param tables staging folder of the tables that are not by day
+     * @param others staging folder of the tables that are not by day
      */
-    public void publish(List<Part> parts, NavigableMap<LocalDate, DayMark> marks, String tables) throws IOException {
+    public void publish(List<Part> parts, NavigableMap<LocalDate, DayMark> marks, String others) throws IOException {
+        List<Journal.Move> moves = moves(parts, marks, others);
+        for (Journal.Move move : moves) {
+            if (!output.exists(move.staged())) {
+                throw new IllegalStateException("nothing was staged at " + move.staged());
+            }
+        }
+        lock.hold();
+        Journal journal =
+                tables == null ? new Journal(run, "", moves) : new Journal(run, tables.namespace(), commits(moves));
+        journal.write(output);
+        try {
+            journal.play(output, tables);
+        } catch (IOException e) {
+            throw new IOException(
+                    "publishing stopped half way; the next run on " + output + " finishes it: " + e.getMessage(), e);
+        }
+        days.putAll(marks);
+    }
+
+    private List<Journal.Move> moves(List<Part> parts, NavigableMap<LocalDate, DayMark> marks, String others)
+            throws IOException {
         List<Journal.Move> moves = new ArrayList<>();
-        if (!output.exists(MARK)) {
-            moves.add(new Journal.Move(staged(MARK), MARK));
+        if (!output.exists(OutputMark.FILE)) {
+            moves.add(new Journal.Move(staged(OutputMark.FILE), OutputMark.FILE));
         }
         for (Part part : parts) {
             for (LocalDate day : part.days()) {
@@ -137,23 +265,34 @@ public final class Publication implements AutoCloseable {
             }
         }
         for (String table : Tables.WHOLE) {
-            moves.add(new Journal.Move(staged(tables) + "/" + table, table));
+            moves.add(new Journal.Move(staged(others) + "/" + table, table));
         }
-        moves.add(new Journal.Move(staged(tables) + "/run.parquet", Tables.RUNS + "/" + run + ".parquet"));
+        moves.add(new Journal.Move(staged(others) + "/run.parquet", Tables.RUNS + "/" + run + ".parquet"));
+        return moves;
+    }
+
+    /**
+     * The steps for tables in a catalog. Those moves that are not of the states are made at once, within the staging folder, so
+     * that what a table gets lies in one folder; {@code runs} comes last. The tables that each run writes anew also stay in the
+     * folder, for the next run.
+     */
+    private List<Journal.Step> commits(List<Journal.Move> moves) throws IOException {
+        List<Journal.Step> steps = new ArrayList<>();
+        Set<String> committed = new LinkedHashSet<>();
         for (Journal.Move move : moves) {
-            if (!output.exists(move.staged())) {
-                throw new IllegalStateException("nothing was staged at " + move.staged());
+            if (move.target().startsWith("_")) {
+                steps.add(move);
+            } else if (Tables.WHOLE.contains(move.target())) {
+                output.copy(move.staged(), staged(COMMITS) + "/" + move.target());
+                committed.add(move.target());
+                steps.add(move);
+            } else {
+                output.move(move.staged(), staged(COMMITS) + "/" + move.target());
+                committed.add(move.target().replaceFirst("/.*", ""));
             }
         }
-        Journal journal = new Journal(run, moves);
-        journal.write(output);
-        try {
-            journal.play(output);
-        } catch (IOException e) {
-            throw new IOException(
-                    "publishing stopped half way; the next run on " + output + " finishes it: " + e.getMessage(), e);
-        }
-        days.putAll(marks);
+        committed.forEach(table -> steps.add(new Journal.Commit(staged(COMMITS) + "/" + table, table)));
+        return steps;
     }
 
     /**
@@ -219,10 +358,14 @@ public final class Publication implements AutoCloseable {
      *
      * @throws UsageException as {@link #begin}
      */
-    public static Published published(String output, ZoneId zone, Configuration conf) throws IOException {
+    public static Published published(String output, String catalog, ZoneId zone, String keyId, Configuration conf)
+            throws IOException {
         Folder folder = Folder.at(output, conf);
-        refuseForeign(folder);
-        checkZone(folder, zone);
+        refuseForeign(folder, catalog == null ? "--output" : "--work");
+        OutputMark mark = OutputMark.read(folder);
+        if (mark != null) {
+            mark.check(folder, zone, keyId, catalog == null ? "" : catalog);
+        }
         String files = folder.exists(Tables.FILES) ? folder.path(Tables.FILES).toString() : null;
         String states = folder.path(Tables.STATE).toString();
         return new Published(publishedDays(folder), files, states);
@@ -259,37 +402,22 @@ public final class Publication implements AutoCloseable {
         return Journal.FOLDER + "/" + run + (name.isEmpty() ? "" : "/" + name);
     }
 
-    private static void refuseForeign(Folder output) throws IOException {
+    private static void refuseForeign(Folder output, String argument) throws IOException {
         if (output.exists("") && !output.isFolder("")) {
-            throw new UsageException("--output " + output + ": is a file; give a folder");
+            throw new UsageException(argument + " " + output + ": is a file; give a folder");
         }
         List<String> names = output.names("");
-        if (!names.isEmpty() && !names.contains(MARK) && !names.contains(Journal.FOLDER)) {
-            throw new UsageException("--output " + output + ": holds other things (such as " + names.get(0)
+        if (!names.isEmpty() && !names.contains(OutputMark.FILE) && !names.contains(Journal.FOLDER)) {
+            throw new UsageException(argument + " " + output + ": holds other things (such as " + names.get(0)
                     + ") and no tables of Hangup; give a new or empty folder, or one that Hangup made");
         }
     }
 
-    private static void checkZone(Folder output, ZoneId zone) throws IOException {
-        if (!output.exists(MARK)) {
-            return;
-        }
-        String made = output.read(MARK)
-                .lines()
-                .filter(line -> line.startsWith("zone\t"))
-                .map(line -> line.substring(5))
-                .findFirst()
-                .orElse("");
-        if (!made.isEmpty() && !ZoneId.of(made).normalized().equals(zone.normalized())) {
-            throw new UsageException("--zone " + zone.getId() + ": the tables in " + output + " were made with --zone "
-                    + made + "; give that, or another --output");
-        }
-    }
-
-    private static void recover(Folder output, Consumer<String> say) throws IOException {
+    private static void recover(Folder output, CatalogTables tables, Consumer<String> say) throws IOException {
         var journal = Journal.read(output);
         if (journal.isPresent()) {
-            journal.get().play(output);
+            OutputMark.checkCatalog(output, journal.get().catalog(), tables == null ? "" : tables.namespace());
+            journal.get().play(output, tables);
             say.accept("finished the publication of run " + journal.get().run() + ", which had been stopped");
         }
         for (String name : output.names(Journal.FOLDER)) {

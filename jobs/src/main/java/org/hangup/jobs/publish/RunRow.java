@@ -21,6 +21,7 @@ import org.hangup.jobs.tables.Times;
  * @param from first day that was built, null if none
  * @param to last day that was built, null if none
  * @param eventsByFile events by the name of the file
+ * @param keyId name of the key of the pseudonyms; null if names stand in clear
  * @param nodes names of the nodes by log; where one is missing, that of the file stands
  * @param files all files of the input
  * @param bytesRead uncompressed bytes that the run read, by the name of the file
@@ -32,6 +33,7 @@ public record RunRow(
         LocalDate from,
         LocalDate to,
         String zone,
+        String keyId,
         long records,
         long events,
         Counts counts,
@@ -66,7 +68,8 @@ public record RunRow(
                 files.stream()
                         .filter(file -> bytesRead.containsKey(file.file().name()))
                         .map(this::file)
-                        .toArray(Row[]::new));
+                        .toArray(Row[]::new),
+                keyId);
     }
 
     private Row file(SurveyedFile file) {

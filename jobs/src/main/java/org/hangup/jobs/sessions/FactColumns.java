@@ -8,10 +8,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.hangup.event.ClientTable;
 import org.hangup.jobs.archive.LoggedBoot;
 import org.hangup.jobs.connections.BuildFacts;
 import org.hangup.jobs.connections.Fact;
 import org.hangup.jobs.connections.Facts;
+import org.hangup.jobs.connections.ForgottenFacts;
 import org.hangup.jobs.events.BytesIn;
 import org.hangup.jobs.events.Words;
 
@@ -40,7 +42,9 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
             .add("established", DataTypes.BooleanType)
             .add("lost_at", DataTypes.LongType)
             .add("lost_reason", DataTypes.StringType)
-            .add("version", DataTypes.StringType);
+            .add("client", DataTypes.StringType)
+            .add("version", DataTypes.StringType)
+            .add("forgotten", DataTypes.BooleanType); // its person was taken out of the output
 
     private final Broadcast<BuildFacts> build;
     private transient BytesIn in;
@@ -58,18 +62,20 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
         }
         Facts facts = Facts.read(in.of(folded), words);
         LoggedBoot its = build.value().boot(log, boot);
+        String resource = facts.string(Fact.RESOURCE);
         boolean tried = !facts.has(Fact.AUTHENTICATED_AT) && !facts.is(Fact.BOUND);
+        boolean forgotten = ForgottenFacts.isForgotten(facts);
         return RowFactory.create(
                 text(its.logName()),
                 text(its.id()),
                 text(its.node()),
                 facts.string(Fact.TRANSPORT),
-                facts.string(Fact.IP),
-                facts.has(Fact.PORT) ? facts.number(Fact.PORT) : null,
-                facts.string(Fact.USER),
+                forgotten ? null : facts.string(Fact.IP),
+                facts.has(Fact.PORT) && !forgotten ? facts.number(Fact.PORT) : null,
+                forgotten ? null : facts.string(Fact.USER),
                 facts.string(Fact.SERVER),
-                facts.string(Fact.RESOURCE),
-                tried ? facts.string(Fact.TRIED_USER) : null,
+                forgotten ? null : resource,
+                tried && !forgotten ? facts.string(Fact.TRIED_USER) : null,
                 facts.orNull(Fact.ACCEPTED_AT),
                 facts.orNull(Fact.AUTHENTICATED_AT),
                 facts.orNull(Fact.OPENED_AT),
@@ -79,7 +85,9 @@ final class FactColumns implements UDF3<byte[], Integer, Integer, Row> {
                 facts.has(Fact.OPENED_AT),
                 facts.orNull(Fact.LOST_AT),
                 facts.string(Fact.LOST_REASON),
-                text(its.version()));
+                forgotten ? null : ClientTable.builtIn().find(resource),
+                text(its.version()),
+                forgotten);
     }
 
     private static String text(byte[] bytes) {

@@ -36,6 +36,8 @@ final class Leaving implements UDF1<Row, Row[]> {
             .add("bound", DataTypes.BooleanType)
             .add("provisional", DataTypes.BooleanType) // it was settled at its log's last record, until the log goes on
             .add("displaced_at", DataTypes.LongType)
+            .add("until", DataTypes.LongType) // its session was online until then, as far as is told; NULL: it still is
+            .add("told", DataTypes.BooleanType) // and that was the session's end
             .add("facts", DataTypes.BinaryType);
 
     private final Broadcast<BuildFacts> build;
@@ -134,8 +136,25 @@ final class Leaving implements UDF1<Row, Row[]> {
     private void add(List<Row> left, Facts facts, int from, int to, boolean open, Long displacedAt) {
         out.clear();
         facts.write(out);
+        boolean told = facts.has(Fact.END_KIND) && !facts.endsBy(Kind.OLD_STREAM_CLOSED);
         left.add(RowFactory.create(
-                from, to, open, facts.is(Fact.BOUND), provisional && !open, displacedAt, out.toArray()));
+                from,
+                to,
+                open,
+                facts.is(Fact.BOUND),
+                provisional && !open,
+                displacedAt,
+                until(facts, displacedAt),
+                told,
+                out.toArray()));
+    }
+
+    /** A line of end or loss; else another session of its full JID has taken its place. */
+    private static Long until(Facts facts, Long displacedAt) {
+        if (facts.has(Fact.END_KIND)) {
+            return facts.get(Fact.END_AT);
+        }
+        return facts.has(Fact.LOST_AT) ? Long.valueOf(facts.get(Fact.LOST_AT)) : displacedAt;
     }
 
     /** The session that the connection carries, for the day that finds it open. */

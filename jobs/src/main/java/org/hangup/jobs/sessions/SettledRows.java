@@ -44,7 +44,7 @@ public final class SettledRows {
         "told.auth_backend",
         "told.auth_failures",
         "told.established",
-        "CAST(NULL AS STRING) AS client",
+        "told.client",
         "told.version"
     };
 
@@ -121,7 +121,7 @@ public final class SettledRows {
                         "settled.subcause",
                         "settled.ended_by",
                         "settled.confidence",
-                        "settled.reason",
+                        "IF(told.forgotten, NULL, settled.reason) AS reason",
                         "timestamp_micros(settled.settled_at) AS settled_at",
                         "settled.file",
                         "settled.offset",
@@ -131,12 +131,13 @@ public final class SettledRows {
                         "timestamp_micros(whole.opened_at) AS session_opened_at",
                         "timestamp_micros(settled.closed_at) AS closed_at",
                         "settled.told_at",
+                        "settled.told_by_opening",
                         "place",
                         "settled.session_cause",
                         "settled.session_subcause",
                         "settled.session_ended_by",
                         "settled.session_confidence",
-                        "settled.session_reason",
+                        "IF(told.forgotten, NULL, settled.session_reason) AS session_reason",
                         "previous.id AS previous_session_id",
                         "timestamp_micros(previous.closed_at) AS previous_closed_at",
                         "previous.cause AS previous_cause",

@@ -27,12 +27,17 @@ import org.apache.spark.sql.types.StructType;
 import org.hangup.jobs.archive.CarriedLog;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.events.Events;
+import org.hangup.jobs.incidents.Carried;
+import org.hangup.jobs.incidents.Hourly;
+import org.hangup.jobs.incidents.Incidents;
+import org.hangup.jobs.incidents.Series;
 import org.hangup.log.LogRecord;
 
 /**
  * What a day leaves to the next one, in {@code _state/date=D}: connections that are not settled, or of which a late line may
  * come (rows of kind {@code connection}, or {@code provisional}), what is known of each log's running boot ({@code log}), and each user's session
- * whose end was told last on that day ({@code session}).
+ * whose end was told last on that day ({@code session}), what may be part of an incident of a later day ({@code incident}), and how often
+ * what happened in its hours ({@code hour}).
  */
 public final class State {
     public static final StructType SCHEMA = new StructType()
@@ -51,7 +56,15 @@ public final class State {
             .add("session_id", DataTypes.StringType)
             .add("closed_at", DataTypes.LongType)
             .add("told_at", DataTypes.LongType)
-            .add("cause", DataTypes.StringType);
+            .add("cause", DataTypes.StringType)
+            .add("what", DataTypes.StringType)
+            .add("hour", DataTypes.IntegerType)
+            .add("from", DataTypes.LongType)
+            .add("to", DataTypes.LongType)
+            .add("connections", DataTypes.LongType)
+            .add("users", DataTypes.LongType)
+            .add("file", DataTypes.StringType)
+            .add("offset", DataTypes.LongType);
 
     /** A session is another's previous one if its end was told within so many days before. */
     private static final int DAYS_BACK = 30;
@@ -147,6 +160,40 @@ public final class State {
                                 .as("ended"));
     }
 
+    /** What the days before a day know of incidents. */
+    public Incidents.Before incidents(LocalDate firstDay) {
+        if (!exists()) {
+            return new Incidents.Before(List.of(), List.of());
+        }
+        List<Carried> carried =
+                rows("incident", folder).orderBy("what", "log", "boot_id", "from").collectAsList().stream()
+                        .map(row -> new Carried(
+                                row.getAs("what"),
+                                row.getAs("log"),
+                                row.getAs("boot_id"),
+                                row.getAs("from"),
+                                row.getAs("to"),
+                                row.<Long>getAs("connections"),
+                                row.getAs("users"),
+                                row.getAs("cause"),
+                                row.getAs("file"),
+                                row.getAs("offset")))
+                        .toList();
+        String[] folders = folders(firstDay);
+        List<Hourly> hourly = new ArrayList<>();
+        if (folders.length > 0) {
+            rows("hour", folders)
+                    .selectExpr("CAST(`from` AS INT)", "log", "node", "what", "hour", "connections")
+                    .collectAsList()
+                    .forEach(row -> hourly.add(new Hourly(
+                            row.getInt(0),
+                            new Series(row.getString(1), row.getString(2), row.getString(3)),
+                            row.getInt(4),
+                            row.getLong(5))));
+        }
+        return new Incidents.Before(carried, hourly);
+    }
+
     private String[] folders(LocalDate firstDay) {
         Path parent = new Path(folder).getParent();
         Stream<LocalDate> days = firstDay.minusDays(DAYS_BACK + 1).datesUntil(firstDay);
@@ -172,6 +219,7 @@ public final class State {
      *
      * @param open what connections leave, as {@link #open} gives it
      * @param settled the staged rows of the days
+     * @param incidents of the days
      * @param taken rows of the state, with {@code date}, that are taken over; null if there are none
      */
     public static Dataset<Row> left(
@@ -179,6 +227,7 @@ public final class State {
             Dataset<Row> open,
             Dataset<Row> settled,
             Map<LocalDate, List<CarriedLog>> logs,
+            Incidents.Found incidents,
             Dataset<Row> taken) {
         Dataset<Row> connections = open.selectExpr(
                 "date",
@@ -217,8 +266,63 @@ public final class State {
                         "last.session_cause AS cause");
         Dataset<Row> others = taken == null
                 ? spark.createDataFrame(List.<Row>of(), SCHEMA.add("date", DataTypes.DateType))
-                : taken.where("kind <> 'session'");
-        return others.unionByName(connections, true).unionByName(sessions, true).unionByName(logs(spark, logs), true);
+                : taken.where("kind IN ('connection', 'provisional', 'log')");
+        return others.unionByName(connections, true)
+                .unionByName(sessions, true)
+                .unionByName(logs(spark, logs), true)
+                .unionByName(incidents(spark, incidents), true);
+    }
+
+    private static Dataset<Row> incidents(SparkSession spark, Incidents.Found found) {
+        StructType schema = new StructType()
+                .add("date", DataTypes.DateType)
+                .add("kind", DataTypes.StringType)
+                .add("what", DataTypes.StringType)
+                .add("log", DataTypes.StringType)
+                .add("boot_id", DataTypes.StringType)
+                .add("from", DataTypes.LongType)
+                .add("to", DataTypes.LongType)
+                .add("connections", DataTypes.LongType)
+                .add("users", DataTypes.LongType)
+                .add("cause", DataTypes.StringType)
+                .add("file", DataTypes.StringType)
+                .add("offset", DataTypes.LongType)
+                .add("node", DataTypes.StringType)
+                .add("hour", DataTypes.IntegerType);
+        List<Row> rows = new ArrayList<>();
+        found.carried()
+                .forEach((day, ofDay) -> ofDay.forEach(carried -> rows.add(RowFactory.create(
+                        java.sql.Date.valueOf(day),
+                        "incident",
+                        carried.what(),
+                        carried.log(),
+                        carried.bootId(),
+                        carried.from(),
+                        carried.to(),
+                        carried.connections(),
+                        carried.users(),
+                        carried.cause(),
+                        carried.file(),
+                        carried.offset(),
+                        null,
+                        null))));
+        found.hourly()
+                .forEach(hour -> rows.add(RowFactory.create(
+                        java.sql.Date.valueOf(LocalDate.ofEpochDay(hour.day())),
+                        "hour",
+                        hour.series().what(),
+                        hour.series().log(),
+                        null,
+                        (long) hour.day(),
+                        null,
+                        hour.count(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        hour.series().node(),
+                        hour.hour())));
+        return spark.createDataFrame(rows, schema);
     }
 
     /** What each connection leaves, day by day: columns of {@code staged}, with those of {@code left} in their place. */

@@ -100,6 +100,28 @@ public final class Folder {
         }
     }
 
+    /** Writes a file in the place of the one that is there; for a moment it is empty. */
+    public void rewrite(String name, String text) throws IOException {
+        try (var out = fs.create(path(name), true)) {
+            out.write(text.getBytes(UTF_8));
+        }
+    }
+
+    /** When a file was last written, in milliseconds of the clock of its file system. */
+    public long modified(String name) throws IOException {
+        return fs.getFileStatus(path(name)).getModificationTime();
+    }
+
+    /** What the clock of the file system says, in milliseconds; makes a file of this name to ask it, and deletes it. */
+    public long now(String name) throws IOException {
+        rewrite(name, "");
+        try {
+            return modified(name);
+        } finally {
+            delete(name);
+        }
+    }
+
     public String read(String name) throws IOException {
         try (var in = fs.open(path(name))) {
             return new String(in.readAllBytes(), UTF_8);

@@ -27,6 +27,8 @@ public final class Tables {
             "disconnects_by_ip",
             "disconnects_by_cause",
             "open_connections",
+            "online",
+            "incidents",
             "log_gaps");
     /** What the next day needs; private to Hangup, so without a described schema. */
     public static final String STATE = "_state";

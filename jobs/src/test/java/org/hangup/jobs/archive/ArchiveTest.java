@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.hangup.jobs.AnalyzeOptions;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,65 @@ class ArchiveTest extends SmallArchive {
                                 + survey.files().get(6).status());
         assertThat(survey.logs().stream().map(LogSummary::log)).containsExactly("n1/ejabberd.log", "n2/error.log");
         assertThat(survey.logs().stream().map(LogSummary::node)).containsExactly("n1", "n2");
+    }
+
+    /** What stands in a tar or a zip is as if it were unpacked, and never in the way of the rest. */
+    @Test
+    void archivesAreFolders() throws IOException {
+        byte[] log = text(accepted("10:00:00", 1), accepted("10:00:01", 2));
+        write("whole.tar.gz", gz(tar("var/log/ejabberd.log", log, "var/log/notes.txt", text("Once upon a time"))));
+        write("sent.zip", zip("ejabberd.log.1.gz", gz(text(accepted("09:00:00", 1))), "ejabberd.log", log));
+        write("pictures.zip", zip("a.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}));
+        write("nested.tar", tar("inner.zip", zip("ejabberd.log", log)));
+        write("cut.tar", Arrays.copyOf(tar("ejabberd.log", log, "more.log", new byte[4000]), 3000));
+        Survey survey = survey();
+        assertThat(kinds(survey).stream().map(kind -> kind.replaceAll(" unpacks it.*", "")))
+                .containsExactly(
+                        "cut.tar unreadable 0 an archive: Truncated TAR archive",
+                        "cut.tar/ejabberd.log log 2 ok",
+                        "cut.tar/more.log unreadable 0 cannot be read: Truncated TAR archive",
+                        "nested.tar not_a_log 0 an archive that holds no log",
+                        "nested.tar/inner.zip not_a_log 0 a zip archive: unzip FILE",
+                        "pictures.zip not_a_log 0 an archive that holds no log",
+                        "sent.zip/ejabberd.log log 2 ok",
+                        "sent.zip/ejabberd.log.1.gz log 1 ok",
+                        "whole.tar.gz/var/log/ejabberd.log log 2 ok");
+        assertThat(survey.logs().stream().map(LogSummary::log))
+                .containsExactly("cut.tar/ejabberd.log", "sent.zip/ejabberd.log", "whole.tar.gz/var/log/ejabberd.log");
+    }
+
+    private static byte[] tar(Object... files) throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(out)) {
+            for (int i = 0; i < files.length; i += 2) {
+                var entry = new TarArchiveEntry((String) files[i]);
+                entry.setSize(((byte[]) files[i + 1]).length);
+                tar.putArchiveEntry(entry);
+                tar.write((byte[]) files[i + 1]);
+                tar.closeArchiveEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] zip(Object... files) throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            for (int i = 0; i < files.length; i += 2) {
+                zip.putNextEntry(new ZipEntry((String) files[i]));
+                zip.write((byte[]) files[i + 1]);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void zerosAreSkippedAndCounted() throws IOException {
+        byte[] log = text(accepted("10:00:00", 1), accepted("10:00:01", 2));
+        byte[] torn = Arrays.copyOf(new byte[0], 3000 + log.length + 500);
+        System.arraycopy(log, 0, torn, 3000, log.length);
+        write("ejabberd.log", torn);
+        assertThat(kinds(survey())).containsExactly("ejabberd.log log 2 3500 zero bytes were skipped");
     }
 
     @Test

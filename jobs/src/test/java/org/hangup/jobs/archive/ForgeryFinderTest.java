@@ -126,6 +126,27 @@ class ForgeryFinderTest {
                 .containsExactly(victim, "y" + s.tail);
     }
 
+    /** What another program wrote behind the last forged record hides its end from nobody; a failed login that is shown there is no end of a name. */
+    @ParameterizedTest
+    @EnumSource(names = {"OTP", "LAGER"})
+    void aFirstRecordThatLooksWholeAndALineOfOthersBehindTheLast(Server s) {
+        String victim = String.format(s.connection, 9) + CLOSING;
+        List<String> writes = List.of(
+                s.record(7, "honest"),
+                s.failed(501, "x" + s.tail + "\n" + s.record(9, victim) + "\n" + s.record(9, "y"))
+                        + "\nWARNING: of another program",
+                s.record(7, "honest"));
+        assertThat(found(new Log(s, writes).bytes()).rejects())
+                .extracting(reject -> reject.head().substring(0, 2))
+                .containsExactly("(t", "y@");
+        assertThat(forged(
+                        s,
+                        s.failed(501, "romeo"),
+                        s.record(9, victim) + "\nFailed c2s PLAIN authentication for x" + s.tail + "\nand more",
+                        s.record(7, "honest")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFirstRecordThatLooksWhole(Server s) {

@@ -101,8 +101,10 @@ class IdentitiesTest {
         var plan = new EventPlan("", 0, 0, ZoneOffset.UTC, List.of(), 0, logs, List.of(), List.of());
         var counts = new EventCounts();
         spark.sparkContext().register(counts);
+        var failures = new AcceptFailures();
+        spark.sparkContext().register(failures);
         Dataset<Row> lines = spark.createDataFrame(packed, PACKED).coalesce(1);
-        Dataset<Row> gathered = new Events(spark, plan).gathered(lines, counts, kept -> {});
+        Dataset<Row> gathered = new Events(spark, plan).gathered(lines, counts, failures, kept -> {});
         var boot = new LoggedBoot(
                 bytes("ejabberd.log"),
                 bytes(""),

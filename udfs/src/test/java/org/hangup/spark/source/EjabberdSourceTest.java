@@ -63,6 +63,16 @@ class EjabberdSourceTest {
     }
 
     @Test
+    void severalServersInOneFile() throws IOException {
+        String record = " | 2020-04-29 10:12:11.123456+00:00 [info] ";
+        Path file = write("compose.log", "a-1" + record + "one\nb-1" + record + "two\na-1 |   more\n");
+        assertThat(lines(spark.read().format("ejabberd").load(file.toString()).select("file", "layout", "message")))
+                .containsExactly(
+                        "[compose.log,compose:a-1+otp_console,one\n  more]",
+                        "[compose.log,compose:b-1+otp_console,two]");
+    }
+
+    @Test
     void theDayOfTheConsoleOf2014ComesFromTheSessionId() {
         var closed = spark.read()
                 .format("ejabberd")
