@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why processes died, as Erlang and lager print it, word by word: known words and the names of known modules and of their functions stay, pids and
- * arities too; all other numbers become 0, all other words pseudonyms.
+ * Why processes died, as Erlang and lager print it, word by word: known words and the names of known modules stay, pids and arities
+ * too; all other numbers become 0, all other words pseudonyms.
  */
 final class CrashWords {
     /** Of terms and of lager's sentences; and of reasons.tsv as far as a report gives such a reason. */
@@ -23,6 +23,8 @@ final class CrashWords {
                     "no match of right hand side value in function call to process or port such case clause matching if true branch",
                     "try undefined bad argument arithmetic expression record key map at line with reason supervisor by the a an from for",
                     "maximum heap size reached internal server Internal Unrecognized unknown connection is and was not",
+                    "init send send_xml send_element send_text recv cast handle_call handle_cast handle_info handle_event handle_msg terminate loop",
+                    "handle_stream_start handle_stream_end process_info process_terminated session_established close setopts",
                     "gen_server gen_fsm gen_statem gen_event proc_lib stream_error socket tcp tls ssl ok false null nil file line")
             .flatMap(words -> Stream.of(words.split(" ", -1)))
             .collect(Collectors.toUnmodifiableSet());
@@ -61,7 +63,7 @@ final class CrashWords {
             String module = token.group("module");
             String function = token.group("function");
             String arity = token.group("arity") == null ? "" : token.group("arity");
-            return MODULE.matcher(module).matches() ? token.group() : word(module) + ":" + word(function) + arity;
+            return word(module) + ":" + word(function) + arity;
         }
         if (token.group("word") != null) {
             return word(token.group());

@@ -98,9 +98,9 @@ class ScrubbedLogTest {
     private static Map<String, Integer> events(String log) {
         Map<String, Integer> events = new TreeMap<>();
         for (String line : log.split("\n", -1)) {
-            int at = line.indexOf(" <0.");
-            int message = at < 0 ? -1 : line.indexOf(' ', at + 1);
-            if (message > 0) {
+            int at = line.indexOf("] <0.");
+            int message = at < 0 ? -1 : line.indexOf(' ', at + 2);
+            if (message > 0 && line.startsWith("2024")) {
                 String module = line.substring(line.indexOf('@', at) + 1, line.indexOf(':', line.indexOf('@', at)));
                 Event event = MessageCatalogue.builtIn().match(line.substring(message + 1), module, null);
                 if (event != null) {
