@@ -87,23 +87,32 @@ final class CatalogueLog {
             session("Stream: reset by peer: Quixotina", reason);
         }
         process++;
-        add("ejabberd_c2s", "(tls|%s) Failed c2s PERDITA authentication for dulcinea@example.net from " + ADDRESS6
-                + ": Invalid username or password");
-        add("ejabberd_c2s", "(tls|%s) Failed c2s PLAIN authentication for perdita@example.net from " + ADDRESS + ": Account is banned: dulcinea");
+        add(
+                "ejabberd_c2s",
+                "(tls|%s) Failed c2s PERDITA authentication for dulcinea@example.net from " + ADDRESS6
+                        + ": Invalid username or password");
+        add(
+                "ejabberd_c2s",
+                "(tls|%s) Failed c2s PLAIN authentication for perdita@example.net from " + ADDRESS
+                        + ": Account is banned: dulcinea");
         opened(RESOURCE);
-        add("proc_lib", String.join(
-                "\n",
-                "CRASH REPORT:",
-                "  crasher:",
-                "    initial call: ejabberd_c2s:init/1",
-                "    pid: %s",
-                "    registered_name: []",
-                "    exception error: no match of right hand side value {error,zebulonius,'Balconyx',\"perdita\",{203,0,113,77}}",
-                "      in function  ejabberd_c2s:dulcinea/2",
-                "    ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]"));
+        add(
+                "proc_lib",
+                String.join(
+                        "\n",
+                        "CRASH REPORT:",
+                        "  crasher:",
+                        "    initial call: ejabberd_c2s:init/1",
+                        "    pid: %s",
+                        "    registered_name: []",
+                        "    exception error: no match of right hand side value {error,zebulonius,'Balconyx',\"perdita\",{203,0,113,77}}",
+                        "      in function  ejabberd_c2s:dulcinea/2",
+                        "    ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]"));
         opened(RESOURCE);
-        add("mod_stream_mgmt", "(tls|%s) Closing c2s connection for " + USER + "@example.net/" + RESOURCE
-                + ": Connection failed: perdita; waiting 300 seconds for stream resumption");
+        add(
+                "mod_stream_mgmt",
+                "(tls|%s) Closing c2s connection for " + USER + "@example.net/" + RESOURCE
+                        + ": Connection failed: perdita; waiting 300 seconds for stream resumption");
         opened("stays open, Quixotina");
     }
 
