@@ -56,16 +56,16 @@ build_if_needed() {
 # A class data archive: the classes that a run needs, loaded and checked once, so that each start takes half the processor time.
 # Only a help to the embedded Spark: without it all works, more slowly.
 make_archive() {
-  local root=$1 archive=$1/jobs/target/hangup.jsa out
-  [[ -d $root/data && ! $archive -nt $root/jobs/target/hangup.jar ]] || return 0
+  local root=$1 logs=$1/data/ejabberd-23.01-info archive=$1/jobs/target/hangup.jsa out
+  [[ -d $logs && ! $archive -nt $root/jobs/target/hangup.jar ]] || return 0
   say "preparing fast starts ..."
   out=$(mktemp -d)
   rm -f "$archive" "$root/jobs/target/explain.jsa"
   HANGUP_SPARK=embedded HANGUP_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=$archive -Xlog:disable" HANGUP_TRAINING=1 \
-    "$root/bin/hangup" analyze --input "$root/data" --output "$out/tables" > "$out/log" 2>&1 || true
+    "$root/bin/hangup" analyze --input "$logs" --output "$out/tables" > "$out/log" 2>&1 || true
   # `explain` reads Parquet by other classes, and has no time to load them.
   HANGUP_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=$root/jobs/target/explain.jsa -Xlog:disable" HANGUP_TRAINING=1 \
-    "$root/bin/hangup" explain --user user110 --output "$out/tables" --input "$root/data" > "$out/log" 2>&1 || true
+    "$root/bin/hangup" explain --user user14 --output "$out/tables" --input "$logs" > "$out/log" 2>&1 || true
   rm -rf "$out"
   [[ -f $archive ]] || say "no class data archive could be made; starts take some seconds longer"
 }

@@ -43,6 +43,19 @@ def sample(tmp_path_factory) -> pathlib.Path:
     return output
 
 
+# What real servers wrote, without the generated week: for tests that need no more than a run.
+LAB_LOGS = sorted(str(folder) for folder in (ROOT / "data").iterdir() if folder.is_dir() and folder.name != "generated-week")
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory) -> pathlib.Path:
+    """The tables of the logs in `data` that real servers wrote."""
+    output = tmp_path_factory.mktemp("lab") / "tables"
+    run = run_hangup("analyze", "--input", *LAB_LOGS, "--output", output)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return output
+
+
 @pytest.fixture(scope="session")
 def release(tmp_path_factory) -> pathlib.Path:
     """The release without Spark, unpacked into a folder with a blank in its name."""

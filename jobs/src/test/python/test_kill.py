@@ -12,6 +12,7 @@ import time
 
 import duckdb
 import pytest
+from conftest import LAB_LOGS
 
 TABLES = ["connections", "sessions", "open_connections", "online", "incidents"]
 TABLES += ["disconnects_by_user", "disconnects_by_ip", "disconnects_by_cause", "rejects"]
@@ -29,7 +30,7 @@ def run_and_kill(root, output, seed) -> str:
     chance = random.Random(seed)
     published = threading.Event()
     process = subprocess.Popen(
-        [root / "bin/hangup", "analyze", "--input", root / "data", "--output", output],
+        [root / "bin/hangup", "analyze", "--input", *LAB_LOGS, "--output", output],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -47,7 +48,7 @@ def run_and_kill(root, output, seed) -> str:
             assert published.wait(240)
             wait = chance.uniform(0, 0.1)
         else:
-            wait = chance.uniform(1, 30)
+            wait = chance.uniform(1, 20)
         try:
             process.wait(wait)
         except subprocess.TimeoutExpired:
@@ -62,20 +63,20 @@ def run_and_kill(root, output, seed) -> str:
 
 
 @pytest.mark.parametrize("seed", range(3, KILLS + 3))
-def test_killed_and_started_again(root, hangup, sample, tmp_path, seed):
+def test_killed_and_started_again(root, hangup, lab, tmp_path, seed):
     output = tmp_path / "tables"
     instant = run_and_kill(root, output, seed)
-    again = hangup("analyze", "--input", root / "data", "--output", output)
+    again = hangup("analyze", "--input", *LAB_LOGS, "--output", output)
     assert again.returncode == 0, instant + again.stdout + again.stderr
     for table in TABLES:
-        assert rows(output, table) == rows(sample, table), f"{table}, killed {instant}"
+        assert rows(output, table) == rows(lab, table), f"{table}, killed {instant}"
     assert os.listdir(output / "_staging") == ["lock"], instant
 
 
 def test_a_second_run_says_who_holds_the_output(root, hangup, tmp_path):
     output = tmp_path / "tables"
     first = subprocess.Popen(
-        [root / "bin/hangup", "analyze", "--input", root / "data", "--output", output],
+        [root / "bin/hangup", "analyze", "--input", *LAB_LOGS, "--output", output],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -86,7 +87,7 @@ def test_a_second_run_says_who_holds_the_output(root, hangup, tmp_path):
         while not (lock.exists() and lock.stat().st_size) and time.monotonic() < deadline:
             time.sleep(0.05)
         os.killpg(first.pid, signal.SIGSTOP)
-        second = hangup("analyze", "--input", root / "data", "--output", output)
+        second = hangup("analyze", "--input", *LAB_LOGS, "--output", output)
         assert second.returncode == 1, second.stdout + second.stderr
         assert f"process {first.pid} on " in second.stderr
     finally:

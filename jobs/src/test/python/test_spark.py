@@ -10,6 +10,7 @@ import threading
 import duckdb
 import pyspark
 import pytest
+from conftest import LAB_LOGS
 
 HOME = pathlib.Path(pyspark.__file__).parent
 
@@ -32,7 +33,7 @@ def submit(root, jar, output, master, *conf) -> subprocess.Popen:
         [HOME / "bin/spark-submit", "--master", master, "--class", "org.hangup.jobs.Hangup"]
         + [word for setting in settings for word in ("--conf", setting)]
         + ["--driver-java-options", "-XX:TieredStopAtLevel=1"]
-        + [jar, "analyze", "--input", root / "data", "--output", output],
+        + [jar, "analyze", "--input", *LAB_LOGS, "--output", output],
         env=os.environ | {"SPARK_HOME": str(HOME), "SPARK_SCALA_VERSION": "2.13"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -67,13 +68,13 @@ def run_and_lose_an_executor(root, jar, output, seconds) -> tuple:
 
 
 @pytest.mark.parametrize("seconds", [float(word) for word in os.environ.get("HANGUP_LOSE_EXECUTOR_AFTER", "6").split()])
-def test_an_executor_that_is_lost_changes_no_row(root, jar, sample, tmp_path, seconds):
+def test_an_executor_that_is_lost_changes_no_row(root, jar, lab, tmp_path, seconds):
     """spark-submit of pip's pyspark. What an executor had shuffled cannot be fetched any more, so that stages are repeated; nothing is there twice."""
     output = tmp_path / "tables"
     status, said, killed = run_and_lose_an_executor(root, jar, output, seconds)
     assert status == 0, said
     assert killed, "the run was done before an executor was killed: " + said
-    assert comparable(output) == comparable(sample)
+    assert comparable(output) == comparable(lab)
 
 
 @pytest.fixture(scope="module")

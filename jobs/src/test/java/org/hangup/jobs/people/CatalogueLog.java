@@ -98,16 +98,16 @@ final class CatalogueLog {
         opened(RESOURCE);
         add(
                 "proc_lib",
-                String.join(
-                        "\n",
-                        "CRASH REPORT:",
-                        "  crasher:",
-                        "    initial call: ejabberd_c2s:init/1",
-                        "    pid: %s",
-                        "    registered_name: []",
-                        "    exception error: no match of right hand side value {error,zebulonius,'Balconyx',\"perdita\",{203,0,113,77}}",
-                        "      in function  ejabberd_c2s:dulcinea/2",
-                        "    ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]"));
+                """
+                        CRASH REPORT:
+                          crasher:
+                            initial call: ejabberd_c2s:init/1
+                            pid: %s
+                            registered_name: []
+                            exception error: no match of right hand side value {error,zebulonius,'Balconyx',"perdita",{203,0,113,77}}
+                              in function  ejabberd_c2s:dulcinea/2
+                            ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]\
+                        """);
         opened(RESOURCE);
         add(
                 "mod_stream_mgmt",

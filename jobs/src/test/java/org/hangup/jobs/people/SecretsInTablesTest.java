@@ -64,16 +64,16 @@ class SecretsInTablesTest {
         add(
                 lines,
                 "proc_lib",
-                String.join(
-                        "\n",
-                        "CRASH REPORT:",
-                        "  crasher:",
-                        "    initial call: ejabberd_c2s:init/1",
-                        "    pid: %s",
-                        "    registered_name: []",
-                        "    exception error: no match of right hand side value {password,<<\"kestrel-7781\">>,\"a2VzdHJlbC03Nzgx\",[107,101,115]}",
-                        "      in function  ejabberd_c2s:check/2",
-                        "    ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]"));
+                """
+                        CRASH REPORT:
+                          crasher:
+                            initial call: ejabberd_c2s:init/1
+                            pid: %s
+                            registered_name: []
+                            exception error: no match of right hand side value {password,<<"kestrel-7781">>,"a2VzdHJlbC03Nzgx",[107,101,115]}
+                              in function  ejabberd_c2s:check/2
+                            ancestors: [ejabberd_c2s_sup,ejabberd_sup,<0.90.0>]\
+                        """);
         Path log = Files.write(folder.resolve("ejabberd.log"), lines);
         Path output = folder.resolve("tables");
         TestRuns.analyze(SPARK, AnalyzeOptions.of(List.of(log.toString()), output.toString()));
