@@ -18,11 +18,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.hangup.archive.NoSuchInputException;
 import org.hangup.jobs.archive.Archive;
 import org.hangup.jobs.archive.Changes;
 import org.hangup.jobs.archive.Ledger;
 import org.hangup.jobs.archive.LedgerTable;
-import org.hangup.jobs.archive.NoSuchInputException;
 import org.hangup.jobs.archive.PrivateSurvey;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.SurveyedFile;
@@ -170,7 +170,7 @@ public final class Analysis {
         try {
             return Archive.survey(spark, options, ledger);
         } catch (NoSuchInputException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException("--input " + e.getMessage());
         }
     }
 

@@ -184,7 +184,7 @@ class ExplainTest {
                 .hasMessageContaining("holds no tables of Hangup");
         assertThatThrownBy(() -> lines(folder.resolve("none")))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("--input: no such file or folder");
+                .hasMessageContaining("/none: no such file or folder; give files");
     }
 
     @Test

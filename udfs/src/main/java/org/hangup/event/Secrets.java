@@ -15,12 +15,16 @@ public final class Secrets {
     /** What stands instead. */
     public static final String MASK = "[...]";
 
-    /** A key or certificate in PEM (RFC 7468), whole, or as much of it as there is; and what of one stands before its end. */
-    private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN [A-Z0-9 ]+-----[\\s\\S]*?(?:-----END [A-Z0-9 ]+-----|\\z)|(?:[A-Za-z0-9+/=]+\\\\?[rn\\s]*)*-----END [A-Z0-9 ]+-----");
+    /** A key or certificate in PEM (RFC 7468), whole, or as much of it as there is. */
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN [A-Z0-9 ]+-----[\\s\\S]*?(?:-----END [A-Z0-9 ]+-----|\\z)");
+
+    /** What of one stands before its end: it begins where no letter of one stands before, so that each is looked at once. */
+    private static final Pattern PEM_END =
+            Pattern.compile("(?<![A-Za-z0-9+/=\\\\\\s])[A-Za-z0-9+/=\\\\\\s]*+-----END [A-Z0-9 ]+-----");
 
     private static final Pattern BEFORE_END_TAG = Pattern.compile(
-            "[^<>\\n]*(?=</(?:[a-z]+:)?(?:auth|response|challenge|success|password|digest|token|secret|initial-response|additional-data|key|hash)\\b)",
+            "(?<![^<>\\n])[^<>\\n]*+(?=</(?:[a-z]+:)?(?:auth|response|challenge|success|password|digest|token|secret|initial-response|additional-data|key|hash)\\b)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BEHIND_WORD = Pattern.compile(
             "(password|passwd|passphrase|passw\\b|\\bpass\\b|\\bpwd|secret|token|bearer|cookie|authorization|credential|api[_-]?key"
@@ -37,6 +41,7 @@ public final class Secrets {
     /** The text without what may be secret. */
     public static String masked(String text) {
         String out = PEM.matcher(text).replaceAll(MASK);
+        out = PEM_END.matcher(out).replaceAll(MASK);
         out = BEFORE_END_TAG.matcher(out).replaceAll(MASK);
         out = BEHIND_WORD.matcher(out).replaceAll(found -> {
             String word = found.group(1) == null ? "" : found.group(1);

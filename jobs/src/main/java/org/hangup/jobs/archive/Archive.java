@@ -1,5 +1,7 @@
 package org.hangup.jobs.archive;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +20,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.hangup.archive.Archives;
+import org.hangup.archive.FoundFile;
+import org.hangup.archive.Listing;
+import org.hangup.archive.LogName;
+import org.hangup.archive.NoSuchInputException;
 import org.hangup.archive.Sniffer;
 import org.hangup.archive.StoredFiles;
 import org.hangup.jobs.AnalyzeOptions;
@@ -58,7 +64,7 @@ public final class Archive {
     }
 
     private Survey survey(Ledger ledger) {
-        List<FoundFile> found = Listing.of(conf, options.inputs(), options.output());
+        List<FoundFile> found = listing();
         Ledger.Recognized[] known = ledger.recognize(found, spark, conf);
         List<InputFile> files = new ArrayList<>();
         for (int i = 0; i < known.length; i++) {
@@ -89,6 +95,14 @@ public final class Archive {
                 .filter(scan -> !scan.isRemembered())
                 .forEach(scan -> read.merge(scan.name(), scan.bytesRead(), Long::sum));
         return survey.survey(remembered(files, scans, comparisons), read);
+    }
+
+    private List<FoundFile> listing() {
+        try {
+            return Listing.of(options.inputs(), options.output(), conf);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + options.inputs() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Looks into the files that are not known, and adds what that takes at most. */

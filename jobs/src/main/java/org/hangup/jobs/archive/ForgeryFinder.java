@@ -41,7 +41,8 @@ final class ForgeryFinder {
         boolean torn;
 
         boolean forged;
-        Reject reject;
+        /** As {@link Rejects#head}: few of them are ever shown. */
+        String head;
     }
 
     private final Rejects rejects;
@@ -160,7 +161,7 @@ final class ForgeryFinder {
         removeFromProcess(s);
         count++;
         if (kept.size() < Rejects.KEPT) {
-            kept.add(s.reject.because(why));
+            kept.add(rejects.reject(s.offset, s.end - s.offset, why, s.head));
         }
         if (s.ts != LogRecord.NO_TIME) {
             days.merge(dayOf.applyAsLong(s.ts), 1L, Long::sum);
@@ -176,7 +177,7 @@ final class ForgeryFinder {
         seen.login = FailedLogin.is(r);
         seen.whole = seen.login && FailedLogin.isWhole(r);
         seen.torn = seen.login ? !seen.whole : StreamError.isTorn(r);
-        seen.reject = rejects.reject(r, WHY);
+        seen.head = Rejects.head(r);
         return seen;
     }
 

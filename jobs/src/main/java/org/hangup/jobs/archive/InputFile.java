@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hangup.archive.Codec;
+import org.hangup.archive.FoundFile;
 import org.hangup.archive.LogFile;
+import org.hangup.archive.LogName;
 
 /** A file of the input on its way through the survey. */
 final class InputFile {

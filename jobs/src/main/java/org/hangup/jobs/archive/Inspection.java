@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.hangup.archive.NoSuchInputException;
 import org.hangup.jobs.AnalyzeOptions;
 import scala.Tuple2;
 

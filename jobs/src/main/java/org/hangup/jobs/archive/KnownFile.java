@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.hangup.archive.Codec;
+import org.hangup.archive.FoundFile;
 
 /**
  * What is remembered of a file of the input, so that it need not be opened again: see {@link Ledger}.

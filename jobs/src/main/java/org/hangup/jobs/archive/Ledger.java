@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.hangup.archive.Codec;
+import org.hangup.archive.FoundFile;
 import org.hangup.archive.LogFiles;
 import org.hangup.archive.StoredFiles;
 

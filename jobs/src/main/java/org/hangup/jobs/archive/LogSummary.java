@@ -3,6 +3,7 @@ package org.hangup.jobs.archive;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.NavigableMap;
+import org.hangup.archive.LogName;
 
 /**
  * What is known of a log as a whole.

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
 import org.hangup.archive.Codec;
+import org.hangup.archive.FoundFile;
 import org.hangup.archive.LogFile;
 import org.hangup.archive.LogFiles;
 import org.hangup.archive.Sniffer;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hangup.archive.Archives;
 import org.hangup.archive.Codec;
+import org.hangup.archive.FoundFile;
 
 /**
  * What stands in the place of an archive: the logs in it, what of it cannot be read, and what may be a log in another form. The archive itself only
@@ -18,13 +19,7 @@ final class Members {
     Members(FoundFile archive, Archives.Content content) {
         this.archive = archive;
         this.problem = content.problem();
-        content.entries()
-                .forEach(entry -> files.add(new FoundFile(
-                        entry.path(),
-                        archive.name() + "/" + entry.name(),
-                        entry.length(),
-                        entry.modified(),
-                        entry.problem())));
+        content.entries().forEach(entry -> files.add(archive.member(entry)));
     }
 
     /** Takes what was found in its files, in their order. */

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hangup.archive.LogFile;
+import org.hangup.archive.LogName;
 import org.hangup.jobs.people.Privacy;
 import org.hangup.people.Pseudonyms;
 

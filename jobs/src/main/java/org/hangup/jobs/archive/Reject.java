@@ -16,9 +16,4 @@ public record Reject(String file, long offset, long length, String why, String h
     Reject in(String name) {
         return new Reject(name, offset, length, why, head);
     }
-
-    /** The same bytes for another reason. */
-    Reject because(String other) {
-        return new Reject(file, offset, length, other, head);
-    }
 }

@@ -60,10 +60,19 @@ final class Rejects {
         return reject(r, UNFINISHED);
     }
 
-    Reject reject(LogRecord r, String why) {
-        int to = Math.min(r.messageEnd, r.messageStart + HEAD);
-        String head = Secrets.masked(Text.of(r.bytes, r.messageStart, to));
-        return new Reject(file, r.offset, r.length, why, head.substring(0, Math.min(HEAD, head.length())));
+    private Reject reject(LogRecord r, String why) {
+        return reject(r.offset, r.length, why, head(r));
+    }
+
+    /** @param head as {@link #head} */
+    Reject reject(long offset, long length, String why, String head) {
+        String shown = Secrets.masked(head);
+        return new Reject(file, offset, length, why, shown.substring(0, Math.min(HEAD, shown.length())));
+    }
+
+    /** What a message begins with; secrets may be in it. */
+    static String head(LogRecord r) {
+        return Text.of(r.bytes, r.messageStart, Math.min(r.messageEnd, r.messageStart + HEAD));
     }
 
     /** More than one byte in twenty is a control character that no log holds. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.hangup.archive.LogName;
 import org.hangup.log.LogRecord;
 
 /**

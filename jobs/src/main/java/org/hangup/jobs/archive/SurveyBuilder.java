@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hangup.archive.LogFile;
+import org.hangup.archive.LogName;
 import org.hangup.log.Layouts;
 import org.hangup.log.LogRecord;
 

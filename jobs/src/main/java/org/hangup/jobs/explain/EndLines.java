@@ -2,7 +2,6 @@ package org.hangup.jobs.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -15,13 +14,15 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.hangup.archive.Codec;
+import org.hangup.archive.FoundFile;
 import org.hangup.archive.Listing;
 import org.hangup.archive.LogFile;
 import org.hangup.archive.LogFiles;
+import org.hangup.archive.LogName;
+import org.hangup.archive.NoSuchInputException;
 import org.hangup.archive.Sniffer;
 import org.hangup.event.Secrets;
 import org.hangup.jobs.UsageException;
-import org.hangup.jobs.archive.LogName;
 import org.hangup.log.Clock;
 import org.hangup.log.Layout;
 import org.hangup.log.Layouts;
@@ -70,7 +71,7 @@ final class EndLines {
      */
     static Map<String, Excerpt> of(List<Connection> connections, List<String> inputs, ZoneId zone, Configuration conf)
             throws IOException {
-        List<Listing.Found> files = listing(inputs, conf);
+        List<FoundFile> files = listing(inputs, conf);
         var lines = new EndLines(zone, conf);
         Map<String, List<Connection>> byLog = connections.stream()
                 .filter(connection -> connection.file() != null && connection.offset() != null)
@@ -81,17 +82,17 @@ final class EndLines {
         return lines.found;
     }
 
-    private static List<Listing.Found> listing(List<String> inputs, Configuration conf) throws IOException {
+    private static List<FoundFile> listing(List<String> inputs, Configuration conf) throws IOException {
         try {
-            return Listing.of(inputs, conf);
-        } catch (FileNotFoundException | IllegalArgumentException e) {
+            return Listing.of(inputs, null, conf);
+        } catch (NoSuchInputException | IllegalArgumentException e) {
             throw new UsageException("--input: " + e.getMessage() + "; give files, folders or globs of logs");
         } catch (UnsupportedFileSystemException e) {
             throw new UsageException("--input: no file system is known for it: " + e.getMessage());
         }
     }
 
-    private void find(String log, List<Connection> connections, List<Listing.Found> files) throws IOException {
+    private void find(String log, List<Connection> connections, List<FoundFile> files) throws IOException {
         List<Connection> wanted = new ArrayList<>(connections);
         wanted.sort(Comparator.comparing(Connection::offset));
         for (Candidate candidate : candidates(log, files)) {
@@ -106,12 +107,12 @@ final class EndLines {
     }
 
     /** Files of the log, those in its folder first, then those that begin last: the first that begins before a record most likely holds it. */
-    private List<Candidate> candidates(String log, List<Listing.Found> files) {
+    private List<Candidate> candidates(String log, List<FoundFile> files) {
         String stem = log.substring(log.lastIndexOf('/') + 1);
         String folder = LogName.folder(log);
         List<Candidate> candidates = new ArrayList<>();
-        for (Listing.Found file : files) {
-            if (LogName.stem(file.fileName()).equals(stem)) {
+        for (FoundFile file : files) {
+            if (file.problem() == null && LogName.stem(file.fileName()).equals(stem)) {
                 Candidate candidate = candidate(file);
                 if (candidate != null) {
                     candidates.add(candidate);
@@ -124,7 +125,7 @@ final class EndLines {
         return candidates;
     }
 
-    private Candidate candidate(Listing.Found file) {
+    private Candidate candidate(FoundFile file) {
         try {
             Sniffer.Sniffed sniffed = Sniffer.sniff(file.path(), zone, conf);
             return sniffed.kind() != Sniffer.Kind.LOG

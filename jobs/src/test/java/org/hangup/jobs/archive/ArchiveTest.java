@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.hangup.archive.NoSuchInputException;
 import org.hangup.jobs.AnalyzeOptions;
 import org.junit.jupiter.api.Test;
 

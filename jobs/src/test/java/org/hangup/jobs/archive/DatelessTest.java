@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.hangup.archive.FoundFile;
 import org.hangup.jobs.archive.Dateless.Day;
 import org.hangup.jobs.archive.Dateless.Reading;
 import org.hangup.log.SyslogDay;

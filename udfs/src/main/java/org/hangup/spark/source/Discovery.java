@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.hangup.archive.Archives;
+import org.hangup.archive.FoundFile;
 import org.hangup.archive.Listing;
-import org.hangup.archive.Listing.Found;
 import org.hangup.archive.LogFile;
+import org.hangup.archive.LogName;
 import org.hangup.archive.Sniffer;
 import org.hangup.archive.StoredFiles;
 
@@ -18,23 +20,35 @@ final class Discovery {
     private Discovery() {}
 
     static List<LogFile> logs(Options options, Configuration conf) throws IOException {
-        List<Found> files = Listing.of(options.paths(), conf);
-        Set<Found> companions = Listing.companions(files);
+        List<FoundFile> files = Listing.of(options.paths(), null, conf);
+        Set<String> withLog = foldersWithLog(files);
         var logs = new ArrayList<LogFile>();
-        for (Found f : files) {
-            if (f.length() > 0 && !companions.contains(f)) {
+        for (FoundFile f : files) {
+            if (f.problem() != null && !f.isPassedOver()) {
+                throw new IOException(f.path() + ": " + f.problem());
+            }
+            boolean companion = LogName.isCompanion(f.name()) && withLog.contains(LogName.folder(f.name()));
+            if (!f.isPassedOver() && f.length() > 0 && !companion) {
                 add(f, options, conf, logs);
             }
         }
         return logs;
     }
 
-    private static void add(Found f, Options options, Configuration conf, List<LogFile> logs) throws IOException {
+    /** Where an error.log or crash.log repeats what stands beside it. */
+    private static Set<String> foldersWithLog(List<FoundFile> files) {
+        return files.stream()
+                .filter(f -> f.fileName().startsWith("ejabberd.log"))
+                .map(f -> LogName.folder(f.name()))
+                .collect(Collectors.toSet());
+    }
+
+    private static void add(FoundFile f, Options options, Configuration conf, List<LogFile> logs) throws IOException {
         var sniffed = Sniffer.sniff(f.path(), options.zone(), conf);
         if (sniffed.kind() == Sniffer.Kind.ARCHIVE) {
             for (Archives.Entry e : Archives.of(f.path(), f.length(), conf).entries()) {
                 if (e.problem() == null) {
-                    add(new Found(e.path(), f.name() + "/" + e.name(), e.length(), e.modified()), options, conf, logs);
+                    add(f.member(e), options, conf, logs);
                 }
             }
         }
@@ -56,13 +70,13 @@ final class Discovery {
         }
     }
 
-    private static String node(Found file, Options options) {
+    private static String node(FoundFile file, Options options) {
         if (options.nodePattern() != null) {
             Matcher m = options.nodePattern().matcher(StoredFiles.text(file.path()));
             if (m.find() && m.group("node") != null) {
                 return m.group("node");
             }
         }
-        return file.folder();
+        return LogName.folder(file.name());
     }
 }

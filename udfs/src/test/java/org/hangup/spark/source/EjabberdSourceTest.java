@@ -206,7 +206,8 @@ class EjabberdSourceTest {
                 .format("ejabberd")
                 .load(folder + "/host-a", folder + "/other")
                 .select("node", "file", "message");
-        assertThat(lines(two)).containsExactly("[log,log/ejabberd.log,a]", "[other/log,other/log/ejabberd.log,c]");
+        assertThat(lines(two))
+                .containsExactly("[host-a/log,host-a/log/ejabberd.log,a]", "[other/log,other/log/ejabberd.log,c]");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.hangup.jobs.archive;
+package org.hangup.archive;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -69,13 +69,13 @@ public final class LogName {
     }
 
     /** error.log and crash.log of any rotation: files that repeat records of the ejabberd.log beside them. */
-    static boolean isCompanion(String name) {
+    public static boolean isCompanion(String name) {
         String stem = stem(name.substring(name.lastIndexOf('/') + 1));
         return stem.equals("error.log") || stem.equals("crash.log");
     }
 
     /** The day in a file's name, null if it has none. */
-    static LocalDate day(String name) {
+    public static LocalDate day(String name) {
         Matcher m = DAY.matcher(name.substring(name.lastIndexOf('/') + 1));
         while (m.find()) {
             int year = Integer.parseInt(m.group(1));
@@ -89,22 +89,22 @@ public final class LogName {
     }
 
     /** The day in the name is the one on which the file was put away ({@code ejabberd.log-20240301.gz}). */
-    static boolean isRotationDay(String name) {
+    public static boolean isRotationDay(String name) {
         return ROTATED_ON.matcher(without(PACKED, name)).find();
     }
 
     /** The number that the rotation gave the file ({@code ejabberd.log.3.gz}: 3), -1 if none. */
-    static int number(String name) {
+    public static int number(String name) {
         return number(SUFFIX_NUMBER, name);
     }
 
     /** The number before the extension ({@code console.3.log}: 3), -1 if none. */
-    static int infixNumber(String name) {
+    public static int infixNumber(String name) {
         return number(INFIX_NUMBER, name);
     }
 
     /** The file that is being written: its name is that of the log. */
-    static boolean isCurrent(String name) {
+    public static boolean isCurrent(String name) {
         return name.equals(of(name));
     }
 
@@ -118,7 +118,7 @@ public final class LogName {
      * ({@code console.1.log}), one behind it counts back ({@code ejabberd.log.2} is older than {@code .1}, OTP's and
      * lager's {@code .0} is the newest); the bare name is the newest.
      */
-    static Comparator<String> oldestFirst() {
+    public static Comparator<String> oldestFirst() {
         return Comparator.comparing(LogName::day, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(LogName::infix)
                 .thenComparing(name -> -number(name))

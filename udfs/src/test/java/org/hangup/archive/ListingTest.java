@@ -1,4 +1,4 @@
-package org.hangup.jobs.archive;
+package org.hangup.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,42 +27,42 @@ class ListingTest {
         }
     }
 
-    private List<String> names(String output, String... inputs) {
+    private List<String> names(String output, String... inputs) throws IOException {
         List<String> full = Arrays.stream(inputs).map(name -> dir + "/" + name).toList();
-        return Listing.of(new Configuration(false), full, output == null ? null : dir + "/" + output).stream()
+        return Listing.of(full, output == null ? null : dir + "/" + output, new Configuration(false)).stream()
                 .map(FoundFile::name)
                 .toList();
     }
 
     @Test
-    void foldersAreSearchedDeepAndNamesAreThePathsBelowThem() {
+    void foldersAreSearchedDeepAndNamesAreThePathsBelowThem() throws IOException {
         assertThat(names(null, "a")).containsExactly("logs/ejabberd.log", "logs/old/ejabberd.log.1");
     }
 
     @Test
-    void aFileAloneHasItsOwnName() {
+    void aFileAloneHasItsOwnName() throws IOException {
         assertThat(names(null, "a/logs/ejabberd.log")).containsExactly("ejabberd.log");
     }
 
     @Test
-    void namesWithAnUnderscoreAreLookedAt() {
+    void namesWithAnUnderscoreAreLookedAt() throws IOException {
         assertThat(names(null, "b")).containsExactly("logs/_x", "logs/ejabberd.log");
     }
 
     @Test
-    void aGlobsNamesBeginBelowTheFolderBeforeTheFirstPattern() {
+    void aGlobsNamesBeginBelowTheFolderBeforeTheFirstPattern() throws IOException {
         assertThat(names(null, "*/logs/ejabberd.*")).containsExactly("a/logs/ejabberd.log", "b/logs/ejabberd.log");
         assertThat(names(null, "?/n.{log,txt}")).containsExactly("c/n.log");
     }
 
     @Test
-    void aFileThatTwoInputsNameCountsOnce() {
+    void aFileThatTwoInputsNameCountsOnce() throws IOException {
         assertThat(names(null, "a", "a/logs", "a/logs/ejabberd.log"))
                 .containsExactly("logs/ejabberd.log", "logs/old/ejabberd.log.1");
     }
 
     @Test
-    void twoInputsWithALogOfTheSameNameDoNotMix() {
+    void twoInputsWithALogOfTheSameNameDoNotMix() throws IOException {
         assertThat(names(null, "a/logs", "b/logs", "c"))
                 .containsExactly(
                         "a/logs/ejabberd.log",
@@ -73,12 +73,12 @@ class ListingTest {
     }
 
     @Test
-    void theOutputIsNoInput() {
+    void theOutputIsNoInput() throws IOException {
         assertThat(names("a/logs/old", "a")).containsExactly("logs/ejabberd.log");
     }
 
     @Test
-    void whatIsNotThereIsNamed() {
+    void whatIsNotThereIsNamed() throws IOException {
         assertThatThrownBy(() -> names(null, "a", "nowhere"))
                 .isInstanceOf(NoSuchInputException.class)
                 .hasMessageContaining("/nowhere: no such file or folder");

@@ -1,4 +1,4 @@
-package org.hangup.jobs.archive;
+package org.hangup.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
