@@ -21,6 +21,7 @@ def run_hangup(*arguments, launcher=ROOT / "bin/hangup", cwd=None, **environment
         capture_output=True,
         text=True,
         timeout=900,
+        umask=0o022,
     )
 
 
@@ -69,10 +70,31 @@ def release(tmp_path_factory) -> pathlib.Path:
     return unpacked
 
 
+@pytest.fixture(scope="session")
+def jar() -> pathlib.Path:
+    return ROOT / "jobs/target/hangup.jar"
+
+
+@pytest.fixture(scope="session")
+def spark(jar):
+    """PySpark with Hangup's jar; a Python has one Spark."""
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.jars", str(jar))
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.catalog.ejabberd", "org.hangup.spark.EjabberdCatalog")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
 # Minutes each; bench/long-tests runs them too.
 LONG = {
-    "test_fuzz.py",
-    "test_guises.py",
     "test_package.py",
     "test_spark_versions.py",
     "test_week.py",

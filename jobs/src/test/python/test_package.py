@@ -18,7 +18,7 @@ def test_it_holds_what_people_need(release):
         "THIRD-PARTY.txt",
         "Dockerfile",
         "docs/tables.md",
-        "notebooks/01-why-do-users-disconnect.ipynb",
+        "notebooks/01-overview.ipynb",
         "share/man/man1/hangup.1",
         "share/bash-completion/completions/hangup",
         "share/zsh/site-functions/_hangup",

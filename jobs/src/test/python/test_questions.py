@@ -6,21 +6,6 @@ from questions import NAMES, at, connection, in_duckdb, in_spark, write
 HOUR = 3600
 
 
-@pytest.fixture(scope="module")
-def spark():
-    from pyspark.sql import SparkSession
-
-    session = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
-
-
 @pytest.fixture(params=["duckdb", "spark"])
 def ask(request, tmp_path):
     """Asks a question of these tables: its columns that are named, a tuple a row."""

@@ -61,6 +61,14 @@ def test_the_statistics_sum_to_the_connections_of_each_day(sample, db):
     assert all(d == days["connections"] for d in days.values()), days
 
 
+def test_nobody_but_the_owner_and_the_group_can_read_it(sample):
+    """Under the usual umask of 022."""
+    everything = [sample, *sample.rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in everything if path.is_dir()} == {0o750}
+    assert {path.stat().st_mode & 0o777 for path in everything if path.is_file()} == {0o640}
+    assert (sample / "_staging/lock").exists()
+
+
 def test_files_that_are_no_logs_are_named_in_the_run(sample, db):
     files = db.execute(
         f"SELECT f.path, f.status FROM (SELECT unnest(files) AS f FROM read_parquet('{sample}/runs/*.parquet'))"

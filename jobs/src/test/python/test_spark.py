@@ -15,11 +15,6 @@ from conftest import LAB_LOGS
 HOME = pathlib.Path(pyspark.__file__).parent
 
 
-@pytest.fixture(scope="module")
-def jar(root) -> pathlib.Path:
-    return root / "jobs/target/hangup.jar"
-
-
 def comparable(output) -> list:
     return duckdb.execute(
         f"""SELECT connection_id, session_id, "user", ip, port, opened_at, ended_at, cause, subcause, confidence, reason
@@ -75,23 +70,6 @@ def test_an_executor_that_is_lost_changes_no_row(root, jar, lab, tmp_path, secon
     assert status == 0, said
     assert killed, "the run was done before an executor was killed: " + said
     assert comparable(output) == comparable(lab)
-
-
-@pytest.fixture(scope="module")
-def spark(jar):
-    from pyspark.sql import SparkSession
-
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.jars", str(jar))
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.catalog.ejabberd", "org.hangup.spark.EjabberdCatalog")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
 
 
 def test_the_reader_in_pyspark(root, spark):

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
@@ -26,6 +27,9 @@ final class ForgeryFinder {
     /** lager cuts messages at 4096 characters. */
     private static final long REACH_OF_LAGER = 32L << 10;
 
+    /** So many sessions are remembered. */
+    private static final int SESSIONS = 50_000;
+
     private static final String WHY = "not the server's: it stands in the name of a failed login";
     private static final String WHY_ERROR = "not the server's: it stands in the text of a client's stream error";
 
@@ -39,6 +43,8 @@ final class ForgeryFinder {
         boolean whole;
         /** A client's text goes on behind it. */
         boolean torn;
+        /** That is what it looks like, but it may be read in another way. */
+        boolean unsure;
 
         boolean forged;
         /** As {@link Rejects#head}: few of them are ever shown. */
@@ -56,6 +62,14 @@ final class ForgeryFinder {
     private Seen login;
     /** Whether a process that wrote before it wrote behind it, too. */
     private boolean known;
+
+    /** The JIDs of the last sessions that were opened, by their process. */
+    private final Map<String, byte[]> sessions = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+            return size() > SESSIONS;
+        }
+    };
 
     private final List<Forged.Range> ranges = new ArrayList<>();
     private final List<Reject> kept = new ArrayList<>();
@@ -80,7 +94,9 @@ final class ForgeryFinder {
             boolean end =
                     torn.login ? tail || (!seen.login && FailedLogin.endsAsOneWithin(r)) : StreamError.endsAsOne(r);
             if (end || FailedLogin.isCut(r, seen.end - torn.offset)) {
-                forge(torn, seen);
+                if (!torn.unsure || !othersWroteBehind(torn)) {
+                    forge(torn, seen);
+                }
                 torn = null;
             }
         } else if (seen.torn) {
@@ -107,6 +123,20 @@ final class ForgeryFinder {
     private boolean wroteBefore(String process, Seen begin) {
         ArrayDeque<Seen> written = processes.get(process);
         return written != null && written.peekFirst().offset < begin.offset;
+    }
+
+    /** Whether processes that wrote before a record wrote behind it, too. */
+    private boolean othersWroteBehind(Seen begin) {
+        for (Iterator<Seen> back = recent.descendingIterator(); back.hasNext(); ) {
+            Seen s = back.next();
+            if (s == begin) {
+                return false;
+            }
+            if (!s.forged && !s.process.equals(begin.process) && wroteBefore(s.process, begin)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Lets go what ends before that offset. */
@@ -159,6 +189,7 @@ final class ForgeryFinder {
     private void reject(Seen s, String why) {
         s.forged = true;
         removeFromProcess(s);
+        sessions.remove(s.process);
         count++;
         if (kept.size() < Rejects.KEPT) {
             kept.add(rejects.reject(s.offset, s.end - s.offset, why, s.head));
@@ -176,7 +207,12 @@ final class ForgeryFinder {
         seen.process = process(r);
         seen.login = FailedLogin.is(r);
         seen.whole = seen.login && FailedLogin.isWhole(r);
-        seen.torn = seen.login ? !seen.whole : StreamError.isTorn(r);
+        if (StreamError.opens(r)) {
+            sessions.put(seen.process, StreamError.jid(r));
+        }
+        StreamError.Torn error = seen.login ? StreamError.Torn.NO : StreamError.torn(r, sessions.get(seen.process));
+        seen.unsure = error == StreamError.Torn.UNLESS_NAMED_SO;
+        seen.torn = seen.login ? !seen.whole : error != StreamError.Torn.NO;
         seen.head = Rejects.head(r);
         return seen;
     }

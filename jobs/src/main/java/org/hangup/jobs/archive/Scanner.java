@@ -180,7 +180,8 @@ final class Scanner {
             nameTo = r.offset + r.length + ForgeryFinder.REACH;
             odd = !FailedLogin.isWhole(r);
         } else {
-            odd = StreamError.isTorn(r)
+            odd = StreamError.opensOddly(r)
+                    || StreamError.torn(r, null) != StreamError.Torn.NO
                     || (r.offset < nameTo && (FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r)));
         }
         if (odd) {

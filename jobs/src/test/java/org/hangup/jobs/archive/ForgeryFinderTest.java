@@ -339,6 +339,47 @@ class ForgeryFinderTest {
                 .hasSize(2);
     }
 
+    private static final String PEER = "Stream closed by peer: ";
+
+    /** What the client says ends as the server's words do: nothing in the line tells where its resource ends, but its opening does. */
+    @ParameterizedTest
+    @EnumSource(names = {"OTP", "LAGER"})
+    void aStreamErrorThatHoldsAWholeReason(Server s) {
+        String victim = String.format(s.connection, 7) + CLOSING;
+        String closing = "Closing c2s session for u@example.net/x: " + PEER + "y: Stream reset by peer\n";
+        List<String> writes = new ArrayList<>(s.session(7, "home"));
+        writes.addAll(s.session(501, "x"));
+        writes.add(s.ofConnection(501, closing + s.ofConnection(7, CLOSING) + " (undefined-condition)"));
+        writes.add(s.ofConnection(7, CLOSING));
+        assertThat(forged(s, writes.toArray(new String[0]))).containsExactly(victim + " (undefined-condition)");
+    }
+
+    /** The words of a stream error are in the resource's name: what stands behind the line is honest. */
+    @ParameterizedTest
+    @EnumSource(names = {"OTP", "LAGER"})
+    void aResourceThatHoldsTheWordsOfAStreamError(Server s) {
+        List<String> writes = new ArrayList<>(s.session(501, "x: " + PEER + "y"));
+        writes.add(s.ofConnection(501, "Closing c2s session for u@example.net/x: " + PEER + "y: Stream reset by peer"));
+        writes.addAll(s.session(502, "x"));
+        writes.add(s.ofConnection(502, "Closing c2s session for u@example.net/x: " + PEER + "bye (policy-violation)"));
+        assertThat(forged(s, writes.toArray(new String[0]))).isEmpty();
+    }
+
+    /** Its opening stands in another file: where others who wrote before write on, a stranger would have had to guess who. */
+    @Test
+    void whatIsNotKnownOfASessionAccusesNobody() {
+        Server s = Server.OTP;
+        assertThat(forged(
+                        s,
+                        s.record(7, "honest"),
+                        s.ofConnection(
+                                501, "Closing c2s session for u@example.net/x: " + PEER + "y: Stream reset by peer"),
+                        s.record(7, "honest"),
+                        s.ofConnection(
+                                502, "Closing c2s session for u@example.net/x: " + PEER + "bye (policy-violation)")))
+                .isEmpty();
+    }
+
     private static Arbitrary<String> names(Server s) {
         Arbitrary<Integer> pid = Arbitraries.integers().between(90_000, 99_000);
         Arbitrary<String> text = Arbitraries.of(
