@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.hangup.jobs.tables.Tables;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,26 +69,45 @@ class ShapesTest {
 
     @Test
     void connectionsOfNobody() throws Exception {
+        connectionsOfNobody(20_000);
+    }
+
+    @Tag("long")
+    @Test
+    void twoHundredThousandConnectionsOfNobody() throws Exception {
+        connectionsOfNobody(200_000);
+    }
+
+    private void connectionsOfNobody(int connections) throws Exception {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < connections; i++) {
             String id = "<0." + (1000 + i) + ".0>";
             lines.add(line(
                     0,
-                    i,
+                    i / 10,
                     "[info] <0.371.0>@ejabberd_listener:accept/7:384 (" + id
                             + ") Accepted connection [hidden_by_ejabberd]:0 -> [::]:5222"));
         }
         lines.add(line(0, 30_000, "[info] <0.300.0>@ejabberd_config:reload/0:100 Configuration reloaded successfully"));
         Path tables = analyze(lines);
         assertThat(one(tables, "connections", "count(*), count(ip), count(\"user\"), count(DISTINCT cause)"))
-                .isEqualTo("20000 0 0 1");
-        assertThat(one(tables, "disconnects_by_ip", "sum(disconnects)")).isEqualTo("20000");
+                .isEqualTo(connections + " 0 0 1");
+        assertThat(one(tables, "disconnects_by_ip", "sum(disconnects)")).isEqualTo("" + connections);
     }
 
     @Test
     void manySmallFiles() throws Exception {
+        manySmallFiles(600);
+    }
+
+    @Tag("long")
+    @Test
+    void fiveThousandSmallFiles() throws Exception {
+        manySmallFiles(5_000);
+    }
+
+    private void manySmallFiles(int files) throws Exception {
         Path logs = Files.createDirectories(folder.resolve("logs"));
-        int files = 600;
         for (int i = 0; i < files; i++) {
             Path node = Files.createDirectories(logs.resolve(String.format(Locale.ROOT, "n%d", i % 4)));
             Files.write(node.resolve("ejabberd.log." + (files - i)), session(i / 100, 100 * (i % 100), 1, "romeo" + i));
@@ -96,7 +116,7 @@ class ShapesTest {
         Analysis.of(TestSpark.session(), AnalyzeOptions.of(List.of(logs.toString()), tables.toString()), line -> {})
                 .run();
         assertThat(one(tables, "connections", "count(*), count(DISTINCT \"user\"), count(DISTINCT date)"))
-                .isEqualTo("600 600 6");
+                .isEqualTo(files + " " + files + " " + files / 100);
     }
 
     /** A session of a second on day 0, of a minute on other days and for others than the monitor. */

@@ -43,8 +43,6 @@ final class ForgeryFinder {
         boolean whole;
         /** A client's text goes on behind it. */
         boolean torn;
-        /** That is what it looks like, but it may be read in another way. */
-        boolean unsure;
 
         boolean forged;
         /** As {@link Rejects#head}: few of them are ever shown. */
@@ -94,9 +92,7 @@ final class ForgeryFinder {
             boolean end =
                     torn.login ? tail || (!seen.login && FailedLogin.endsAsOneWithin(r)) : StreamError.endsAsOne(r);
             if (end || FailedLogin.isCut(r, seen.end - torn.offset)) {
-                if (!torn.unsure || !othersWroteBehind(torn)) {
-                    forge(torn, seen);
-                }
+                forge(torn, seen);
                 torn = null;
             }
         } else if (seen.torn) {
@@ -123,20 +119,6 @@ final class ForgeryFinder {
     private boolean wroteBefore(String process, Seen begin) {
         ArrayDeque<Seen> written = processes.get(process);
         return written != null && written.peekFirst().offset < begin.offset;
-    }
-
-    /** Whether processes that wrote before a record wrote behind it, too. */
-    private boolean othersWroteBehind(Seen begin) {
-        for (Iterator<Seen> back = recent.descendingIterator(); back.hasNext(); ) {
-            Seen s = back.next();
-            if (s == begin) {
-                return false;
-            }
-            if (!s.forged && !s.process.equals(begin.process) && wroteBefore(s.process, begin)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Lets go what ends before that offset. */
@@ -210,9 +192,7 @@ final class ForgeryFinder {
         if (StreamError.opens(r)) {
             sessions.put(seen.process, StreamError.jid(r));
         }
-        StreamError.Torn error = seen.login ? StreamError.Torn.NO : StreamError.torn(r, sessions.get(seen.process));
-        seen.unsure = error == StreamError.Torn.UNLESS_NAMED_SO;
-        seen.torn = seen.login ? !seen.whole : error != StreamError.Torn.NO;
+        seen.torn = seen.login ? !seen.whole : StreamError.isTorn(r, sessions.get(seen.process));
         seen.head = Rejects.head(r);
         return seen;
     }

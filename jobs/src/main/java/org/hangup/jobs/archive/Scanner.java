@@ -181,7 +181,7 @@ final class Scanner {
             odd = !FailedLogin.isWhole(r);
         } else {
             odd = StreamError.opensOddly(r)
-                    || StreamError.torn(r, null) != StreamError.Torn.NO
+                    || StreamError.mayBeTorn(r)
                     || (r.offset < nameTo && (FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r)));
         }
         if (odd) {

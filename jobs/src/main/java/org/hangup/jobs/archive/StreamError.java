@@ -17,14 +17,10 @@ final class StreamError {
     private static final byte[] OPENED = MarkFinder.ascii("Opened c2s session for ");
     private static final byte[] FOR = MarkFinder.ascii(" for ");
     private static final byte[] PEER = MarkFinder.ascii(": Stream closed by peer: ");
-
-    /** Whether the text of a stream error goes on behind a record. */
-    enum Torn {
-        NO,
-        /** If the words of a stream error do not stand in the name of the client's resource. */
-        UNLESS_NAMED_SO,
-        YES
-    }
+    private static final byte[] WAITING = MarkFinder.ascii("; waiting ");
+    private static final byte[] RESUMPTION = MarkFinder.ascii(" seconds for stream resumption");
+    /** Bytes of a colon and a blank. */
+    private static final int COLON = 2;
 
     private StreamError() {}
 
@@ -45,24 +41,36 @@ final class StreamError {
         return text >= 0 && MarkFinder.starts(r.bytes, text, r.messageEnd, OPENED);
     }
 
+    /** Whether a record may be such a line without its end; where its resource ends, its session's opening tells. */
+    static boolean mayBeTorn(LogRecord r) {
+        return isClosing(r) && isTornAt(r, MarkFinder.find(r.bytes, r.messageStart, r.messageEnd, PEER));
+    }
+
     /**
      * Whether a record is such a line without its end: its text goes on in what seem to be other records.
      *
-     * @param jid of the session, null if it is not known
+     * @param jid of the session that the record's process has opened, null if that is not known
      */
-    static Torn torn(LogRecord r, byte[] jid) {
-        byte[] b = r.bytes;
-        int to = r.messageEnd;
-        int text = FailedLogin.text(b, r.messageStart, to);
-        if (text < 0 || b[text] != 'C' || !MarkFinder.starts(b, text, to, CLOSING) || FailedLogin.isCut(r, r.length)) {
-            return Torn.NO;
+    static boolean isTorn(LogRecord r, byte[] jid) {
+        if (!mayBeTorn(r)) {
+            return false;
         }
-        int behind = jid == null ? -1 : behind(jid, b, text, to);
-        int words = MarkFinder.find(b, Math.max(text, behind), to, PEER);
-        if (words < 0 || (behind >= 0 && words > behind) || StreamErrorText.end(b, words + 2, to) >= 0) {
-            return Torn.NO;
-        }
-        return behind < 0 && endsInAnotherReason(r, words + 2) ? Torn.UNLESS_NAMED_SO : Torn.YES;
+        int behind = jid == null ? -1 : behind(jid, r.bytes, r.messageStart, r.messageEnd);
+        return behind < 0
+                ? isTornAt(r, likelyReason(r))
+                : MarkFinder.starts(r.bytes, behind, r.messageEnd, PEER) && isTornAt(r, behind);
+    }
+
+    private static boolean isClosing(LogRecord r) {
+        int text = FailedLogin.text(r.bytes, r.messageStart, r.messageEnd);
+        return text >= 0
+                && r.bytes[text] == 'C'
+                && MarkFinder.starts(r.bytes, text, r.messageEnd, CLOSING)
+                && !FailedLogin.isCut(r, r.length);
+    }
+
+    private static boolean isTornAt(LogRecord r, int words) {
+        return words >= 0 && StreamErrorText.end(r.bytes, words + COLON, reasonEnd(r)) < 0;
     }
 
     /** Where the reason begins, with its colon, if the record names the JID; else -1. */
@@ -71,13 +79,28 @@ final class StreamError {
         return name >= 0 && MarkFinder.starts(b, name + FOR.length, to, jid) ? name + FOR.length + jid.length : -1;
     }
 
-    private static boolean endsInAnotherReason(LogRecord r, int words) {
+    /** A session that waits for its client says so behind the reason. */
+    private static int reasonEnd(LogRecord r) {
+        int resumption = r.messageEnd - RESUMPTION.length;
+        if (resumption < r.messageStart || !MarkFinder.starts(r.bytes, resumption, r.messageEnd, RESUMPTION)) {
+            return r.messageEnd;
+        }
+        int end = resumption;
+        while (end > r.messageStart && !MarkFinder.starts(r.bytes, end, r.messageEnd, WAITING)) {
+            end--;
+        }
+        return end > r.messageStart ? end : r.messageEnd;
+    }
+
+    /** Where the words of a stream error stand, if they begin what is most likely the reason: a resource may hold them, too. */
+    private static int likelyReason(LogRecord r) {
         var event = new Event();
         boolean known = MessageCatalogue.builtIn()
                 .match(r.bytes, r.messageStart, r.messageEnd, r.bytes, r.moduleStart, r.moduleEnd, null, event);
-        return known
-                && event.bytes(EventField.REASON) != null
-                && event.to(EventField.REASON) - event.from(EventField.REASON) != r.messageEnd - words;
+        byte[] reason = known ? event.bytes(EventField.REASON) : null;
+        return reason != null && StreamErrorText.is(reason, event.from(EventField.REASON), event.to(EventField.REASON))
+                ? MarkFinder.find(r.bytes, r.messageStart, r.messageEnd, PEER)
+                : -1;
     }
 
     /** Whether a line of a record ends as such a text does. */

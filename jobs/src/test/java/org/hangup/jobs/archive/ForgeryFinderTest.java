@@ -365,7 +365,7 @@ class ForgeryFinderTest {
         assertThat(forged(s, writes.toArray(new String[0]))).isEmpty();
     }
 
-    /** Its opening stands in another file: where others who wrote before write on, a stranger would have had to guess who. */
+    /** Its opening stands in another file, so that the resource may hold the words of a stream error. */
     @Test
     void whatIsNotKnownOfASessionAccusesNobody() {
         Server s = Server.OTP;
