@@ -99,6 +99,8 @@ LONG = {
     "test_spark_versions.py",
     "test_week.py",
     "test_catalogue_check.py",
+    "test_generated_log[debug]",
+    "test_the_comparison_finds_faults",
 }
 
 
@@ -108,5 +110,5 @@ def pytest_collection_modifyitems(items):
     skip = pytest.mark.skip(reason="takes minutes: bench/long-tests runs it")
     for item in items:
         questions = item.path.name == "test_questions.py" and "spark" in item.name
-        if item.path.name in LONG or questions:
+        if item.path.name in LONG or item.name in LONG or questions:
             item.add_marker(skip)

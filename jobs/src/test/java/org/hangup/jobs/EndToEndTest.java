@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.tables.Tables;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,7 @@ class EndToEndTest {
         assertThat(retold.days()).containsExactly(FIRST, SECOND);
     }
 
+    @Tag("long")
     @Test
     void inTasksOfOneKibibyte() throws Exception {
         run(options(unpacked(false), other.resolve("tables")).withSplitSize(1024));

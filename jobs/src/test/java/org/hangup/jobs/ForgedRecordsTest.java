@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ class ForgedRecordsTest {
                 "ejabberd 23.01 is started in the node a@b in 0.74s");
     }
 
+    @Tag("long")
     @Test
     void lager() throws IOException {
         check(

@@ -156,6 +156,7 @@ class ForgetTest {
         }
     }
 
+    @Tag("long")
     @Test
     void whatWasKilledHalfWayTheNextRunFinishes() throws Exception {
         Path output = folder.resolve("tables");

@@ -238,6 +238,7 @@ class NightsTest {
                 .containsExactly("{'log': a/ejabberd.log}", "{'log': b/ejabberd.log}", "{'log': c/ejabberd.log}");
     }
 
+    @Tag("long")
     @Test
     void aRotationUnderTheRunIsSeen() throws Exception {
         node.write(midnight(0), midnight(2));

@@ -197,6 +197,7 @@ class OverMidnightTest {
         assertSame(other.resolve("tables"), "*");
     }
 
+    @Tag("long")
     @Test
     void whatADayGrewByAfterItWasBuiltForGoodLosesNoRow() throws Exception {
         write(other.resolve("logs"), OverMidnightTest::firstDay);
@@ -235,6 +236,7 @@ class OverMidnightTest {
                 .containsExactly("goes_on 01 01 23:40:00 01 23:50:00", "short_of_it 01 01 23:40:00 01 23:50:00");
     }
 
+    @Tag("long")
     @Test
     void aBootThatIsGoneEndsWithTheNextStartHoweverManyDaysLater() throws Exception {
         write(other.resolve("logs"), OverMidnightTest::firstDay);
