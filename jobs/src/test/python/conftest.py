@@ -99,6 +99,7 @@ LONG = {
     "test_spark_versions.py",
     "test_week.py",
     "test_catalogue_check.py",
+    "test_an_executor_that_is_lost_changes_no_row[6.0]",
     "test_generated_log[debug]",
     "test_the_comparison_finds_faults",
 }
