@@ -3,7 +3,6 @@ package org.hangup.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import java.io.IOException;
 import java.time.LocalDate;
@@ -27,6 +26,7 @@ import org.apache.spark.sql.types.StructType;
 import org.hangup.jobs.archive.CarriedLog;
 import org.hangup.jobs.archive.Gap;
 import org.hangup.jobs.archive.LocalClock;
+import org.hangup.jobs.archive.LocalTimes;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.incidents.Evidence;
@@ -145,14 +145,10 @@ final class DayTables {
         if (taken.isNothing()) {
             return settled;
         }
-        spark.udf()
-                .register(
-                        "hour_of",
-                        (Long micros) -> micros == null ? null : new LocalClock(zone).hour(micros),
-                        LongType);
+        LocalTimes.register(spark, zone);
         return settled.unionByName(
                 taken.rows(spark, "connections", days.first())
-                        .withColumn("hour", expr("timestamp_micros(hour_of(unix_micros(ended_at)))")),
+                        .withColumn("hour", expr("timestamp_micros(local_hour(unix_micros(ended_at)))")),
                 true);
     }
 

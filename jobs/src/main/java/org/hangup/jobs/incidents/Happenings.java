@@ -15,6 +15,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.hangup.jobs.archive.LocalTimes;
 import org.hangup.jobs.archive.Zones;
 
 /**
@@ -42,7 +43,7 @@ final class Happenings {
      */
     static Dataset<Row> of(Dataset<Row> staged, NavigableSet<LocalDate> days, ZoneId zone) {
         SparkSession spark = staged.sparkSession();
-        spark.udf().register("local_day", new LocalDay(zone), DataTypes.IntegerType);
+        LocalTimes.register(spark, zone);
         return staged.where("established")
                 .withColumn("end_day", expr("local_day(unix_micros(ended_at))"))
                 .selectExpr(

@@ -22,11 +22,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.hangup.jobs.archive.LocalClock;
+import org.hangup.jobs.archive.LocalTimes;
 import org.hangup.jobs.connections.ForgottenState;
 import org.hangup.jobs.state.State;
 import org.hangup.jobs.statistics.Statistics;
@@ -69,7 +68,7 @@ public final class ForgottenDays {
         this.forgotten = forgotten;
         this.key = key;
         spark.udf().register(GONE, new IsGone(forgotten), DataTypes.BooleanType);
-        spark.udf().register("local_hour", new LocalHour(zone), DataTypes.LongType);
+        LocalTimes.register(spark, zone);
     }
 
     /** The days of which a table names one of them. */
@@ -220,24 +219,6 @@ public final class ForgottenDays {
             names = names == null ? new Pseudonyms(forgotten.key()) : names;
             return user != null
                     && forgotten.has(names, user.getBytes(UTF_8), server == null ? null : server.getBytes(UTF_8));
-        }
-    }
-
-    /** {@code local_hour(micros)}: when the local hour of a time began. */
-    private static final class LocalHour implements UDF1<Long, Long> {
-        private static final long serialVersionUID = 1L;
-
-        private final ZoneId zone;
-        private transient LocalClock clock;
-
-        LocalHour(ZoneId zone) {
-            this.zone = zone;
-        }
-
-        @Override
-        public Long call(Long micros) {
-            clock = clock == null ? new LocalClock(zone) : clock;
-            return micros == null ? null : clock.hour(micros);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.hangup.jobs.archive.LocalTimes;
 import org.hangup.jobs.archive.Zones;
 
 /**
@@ -40,8 +41,7 @@ public final class Online {
      */
     public static Dataset<Row> of(Dataset<Row> staged, NavigableSet<LocalDate> days, ZoneId zone) {
         SparkSession spark = staged.sparkSession();
-        spark.udf().register("local_hour", LocalHours.begin(zone), DataTypes.LongType);
-        spark.udf().register("hour_length", LocalHours.length(zone), DataTypes.LongType);
+        LocalTimes.register(spark, zone);
         Dataset<Row> sessions = ended(staged)
                 .unionByName(goingOn(staged))
                 .join(broadcast(days(spark, days, zone)), "date")

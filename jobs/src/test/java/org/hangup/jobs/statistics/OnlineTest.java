@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.hangup.jobs.TestSpark;
+import org.hangup.jobs.archive.LocalTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,8 +91,8 @@ class OnlineTest {
         "Australia/Lord_Howe, 2024-10-05T15:45, 2024-10-05T15:30, 30",
     })
     void hoursOfZones(String zone, LocalDateTime utc, LocalDateTime begin, int minutes) throws Exception {
-        UDF1<Long, Long> begins = LocalHours.begin(ZoneId.of(zone));
-        UDF1<Long, Long> length = LocalHours.length(ZoneId.of(zone));
+        UDF1<Long, Long> begins = LocalTimes.hour(ZoneId.of(zone));
+        UDF1<Long, Long> length = LocalTimes.hourLength(ZoneId.of(zone));
         assertThat(begins.call(micros(utc))).isEqualTo(micros(begin));
         assertThat(length.call(micros(begin))).isEqualTo(minutes * 60_000_000L);
     }
