@@ -76,13 +76,13 @@ final class DayTables {
             ZoneId zone)
             throws IOException {
         LocalClock clock = new LocalClock(zone);
-        Dataset<Row> settled = connectionsWithTaken(ofDays(staged), zone);
+        Dataset<Row> settled = connectionsWithTaken(DayFiles.ofDays(staged, days), zone);
         left.values()
                 .forEach(logsOfDay -> logsOfDay.removeIf(log -> taken.logs().contains(log.log())));
-        Dataset<Row> open = ofDays(State.open(staged));
-        Map<LocalDate, Long> rowsByDate = rowsByDate(settled);
+        Dataset<Row> open = DayFiles.ofDays(State.open(staged), days);
+        Map<LocalDate, Long> rowsByDate = DayFiles.rowsByDate(settled, days);
         DayFiles files = new DayFiles(spark, staging, rowsByDate);
-        DayFiles openFiles = new DayFiles(spark, staging, rowsByDate(open));
+        DayFiles openFiles = new DayFiles(spark, staging, DayFiles.rowsByDate(open, days));
         DayFiles few = new DayFiles(spark, staging, noRows());
         sideBySide(List.of(
                 () -> {
@@ -126,7 +126,7 @@ final class DayTables {
                     openFiles.write(Tables.STATE, State.SCHEMA, openFiles.placed(rows, keys), sort);
                 },
                 () -> {
-                    Dataset<Row> rows = withTaken(ofDays(gaps(survey, logs, clock)), "log_gaps");
+                    Dataset<Row> rows = withTaken(DayFiles.ofDays(gaps(survey, logs, clock), days), "log_gaps");
                     few.write("log_gaps", few.placed(rows), "log", "from", "offset");
                 }));
     }
@@ -202,14 +202,6 @@ final class DayTables {
         return new Column[] {col("server"), col("user")};
     }
 
-    private Map<LocalDate, Long> rowsByDate(Dataset<Row> rows) {
-        Map<LocalDate, Long> counts = noRows();
-        for (Row row : rows.groupBy("date").count().collectAsList()) {
-            counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
-        }
-        return counts;
-    }
-
     private Map<LocalDate, Long> noRows() {
         Map<LocalDate, Long> counts = new TreeMap<>();
         days.forEach(day -> counts.put(day, 0L));
@@ -243,10 +235,5 @@ final class DayTables {
         return spark.createDataFrame(rows, schema)
                 .withColumn("from", expr("timestamp_micros(from)"))
                 .withColumn("to", expr("timestamp_micros(to)"));
-    }
-
-    private Dataset<Row> ofDays(Dataset<Row> rows) {
-        Object[] dates = days.stream().map(java.sql.Date::valueOf).toArray();
-        return rows.where(col("date").isin(dates));
     }
 }

@@ -1,6 +1,5 @@
 package org.hangup.jobs.incidents;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import java.time.LocalDate;
@@ -24,6 +23,7 @@ import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.Survey;
 import org.hangup.jobs.archive.Zones;
 import org.hangup.jobs.events.AcceptFailures;
+import org.hangup.jobs.tables.DayFiles;
 
 /**
  * The incidents of some days. What the archive and the events of the server tell is put together here (restarts, crashes, accepts that
@@ -102,7 +102,7 @@ public final class Incidents {
         all.addAll(boots.incidents(nodes));
         List<Hourly> hourly = new ArrayList<>();
         if (!busy.isEmpty()) {
-            Dataset<Row> settled = settled(staged, busy);
+            Dataset<Row> settled = DayFiles.ofDays(staged, busy);
             all.addAll(Accounts.authFailures(settled));
             all.addAll(Accounts.flapping(settled));
             all.addAll(bursts(staged, busy, hourly));
@@ -125,11 +125,6 @@ public final class Incidents {
                             .toList());
         }
         return new Found(incidents, carried, hourly);
-    }
-
-    private static Dataset<Row> settled(Dataset<Row> staged, NavigableSet<LocalDate> days) {
-        return staged.where(
-                col("date").isin(days.stream().map(java.sql.Date::valueOf).toArray()));
     }
 
     private List<AcceptFailures.Run> runs(LocalDate first) {
@@ -163,7 +158,7 @@ public final class Incidents {
                         dayBefore,
                         carried.connections(),
                         carried.users())));
-        settled(staged, days)
+        DayFiles.ofDays(staged, days)
                 .where("cause IN ('server_shutdown', 'server_crash') AND session_id IS NOT NULL")
                 .groupBy("log_number", "boot", "date")
                 .agg(expr("count(*) AS connections"), expr("count(DISTINCT user, coalesce(server, '')) AS users"))

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -116,7 +115,7 @@ public final class ForgottenDays {
     /** Writes the days' states without them under a staging folder. */
     public void writeStates(String staging, Collection<LocalDate> days) throws IOException {
         Dataset<Row> rows =
-                without(ofDays(rows(Tables.STATE, State.SCHEMA), days)).drop(GONE);
+                without(DayFiles.ofDays(rows(Tables.STATE, State.SCHEMA), days)).drop(GONE);
         DayFiles files = files(staging, rows.where("facts IS NOT NULL"), days);
         files.write(
                 Tables.STATE,
@@ -170,7 +169,7 @@ public final class ForgottenDays {
 
     private Dataset<Row> blanked(String table, Collection<LocalDate> days) {
         StructType schema = Tables.schema(table);
-        Dataset<Row> rows = ofDays(rows(table, schema), days).withColumn(GONE, gone(schema));
+        Dataset<Row> rows = DayFiles.ofDays(rows(table, schema), days).withColumn(GONE, gone(schema));
         for (String column : PERSONAL.get(table)) {
             rows = rows.withColumn(column, expr("IF(" + GONE + ", NULL, `" + column + "`)"));
         }
@@ -188,19 +187,8 @@ public final class ForgottenDays {
                 .parquet(output.path(table).toString());
     }
 
-    private static Dataset<Row> ofDays(Dataset<Row> rows, Collection<LocalDate> days) {
-        return rows.where(
-                col("date").isin(days.stream().map(java.sql.Date::valueOf).toArray()));
-    }
-
     private DayFiles files(String staging, Dataset<Row> rows, Collection<LocalDate> days) {
-        Map<LocalDate, Long> counts = new TreeMap<>();
-        days.forEach(day -> counts.put(day, 0L));
-        rows.groupBy("date")
-                .count()
-                .collectAsList()
-                .forEach(row -> counts.put(row.getDate(0).toLocalDate(), row.getLong(1)));
-        return new DayFiles(spark, staging, counts);
+        return new DayFiles(spark, staging, DayFiles.rowsByDate(rows, days));
     }
 
     /** {@code is_gone(user, server)}; false for no user. */

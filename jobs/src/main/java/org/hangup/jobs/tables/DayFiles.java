@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,6 +88,22 @@ public final class DayFiles {
         this.path = staging;
         this.rowsByDate = new TreeMap<>(rowsByDate);
         this.rowsPerFile = rowsPerFile;
+    }
+
+    /** How many rows there are of each of some days, and of any other that they have. */
+    public static Map<LocalDate, Long> rowsByDate(Dataset<Row> rows, Collection<LocalDate> days) {
+        Map<LocalDate, Long> counts = new TreeMap<>();
+        days.forEach(day -> counts.put(day, 0L));
+        for (Row row : rows.groupBy("date").count().collectAsList()) {
+            counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
+        }
+        return counts;
+    }
+
+    /** The rows of some days. */
+    public static Dataset<Row> ofDays(Dataset<Row> rows, Collection<LocalDate> days) {
+        return rows.where(
+                col("date").isin(days.stream().map(java.sql.Date::valueOf).toArray()));
     }
 
     /**
