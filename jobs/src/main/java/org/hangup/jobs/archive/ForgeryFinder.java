@@ -189,8 +189,9 @@ final class ForgeryFinder {
         seen.process = process(r);
         seen.login = FailedLogin.is(r);
         seen.whole = seen.login && FailedLogin.isWhole(r);
-        if (StreamError.opens(r)) {
-            sessions.put(seen.process, StreamError.jid(r));
+        byte[] opened = StreamError.openedJid(r);
+        if (opened != null) {
+            sessions.put(seen.process, opened);
         }
         seen.torn = seen.login ? !seen.whole : StreamError.isTorn(r, sessions.get(seen.process));
         seen.head = Rejects.head(r);

@@ -180,8 +180,7 @@ final class Scanner {
             nameTo = r.offset + r.length + ForgeryFinder.REACH;
             odd = !FailedLogin.isWhole(r);
         } else {
-            odd = StreamError.opensOddly(r)
-                    || StreamError.mayBeTorn(r)
+            odd = StreamError.isSuspect(r)
                     || (r.offset < nameTo && (FailedLogin.endsAsOne(r) || FailedLogin.endsAsOneBeforeOthers(r)));
         }
         if (odd) {

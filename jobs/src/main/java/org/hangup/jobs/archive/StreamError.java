@@ -24,49 +24,51 @@ final class StreamError {
 
     private StreamError() {}
 
-    /** Whether the words of a stream error stand in the resource of a session that is opened: its close line may be read in two ways. */
-    static boolean opensOddly(LogRecord r) {
-        return opens(r) && MarkFinder.find(r.bytes, r.messageStart, r.messageEnd, PEER) >= 0;
-    }
-
-    /** The JID of a session that is opened. */
-    static byte[] jid(LogRecord r) {
+    /**
+     * Whether a record must be looked at again, with what stands around it: it may be such a line without its end, or it opens a session
+     * whose resource holds the words of a stream error, so that its close line may be read in two ways.
+     */
+    static boolean isSuspect(LogRecord r) {
         int text = FailedLogin.text(r.bytes, r.messageStart, r.messageEnd);
-        return Arrays.copyOfRange(r.bytes, text + OPENED.length, r.messageEnd);
+        return text >= 0 && ((opens(r, text) && firstWords(r) >= 0) || mayBeTorn(r, text));
     }
 
-    /** Whether a record tells that a session was opened. */
-    static boolean opens(LogRecord r) {
+    /** The JID of the session that a record tells was opened; null if it tells of none. */
+    static byte[] openedJid(LogRecord r) {
         int text = FailedLogin.text(r.bytes, r.messageStart, r.messageEnd);
-        return text >= 0 && MarkFinder.starts(r.bytes, text, r.messageEnd, OPENED);
-    }
-
-    /** Whether a record may be such a line without its end; where its resource ends, its session's opening tells. */
-    static boolean mayBeTorn(LogRecord r) {
-        return isClosing(r) && isTornAt(r, MarkFinder.find(r.bytes, r.messageStart, r.messageEnd, PEER));
+        return text >= 0 && opens(r, text) ? Arrays.copyOfRange(r.bytes, text + OPENED.length, r.messageEnd) : null;
     }
 
     /**
-     * Whether a record is such a line without its end: its text goes on in what seem to be other records.
+     * Whether a record is such a line without its end: its text goes on in what seem to be other records. Where its resource ends, its
+     * session's opening tells.
      *
      * @param jid of the session that the record's process has opened, null if that is not known
      */
     static boolean isTorn(LogRecord r, byte[] jid) {
-        if (!mayBeTorn(r)) {
+        int text = FailedLogin.text(r.bytes, r.messageStart, r.messageEnd);
+        if (text < 0 || !mayBeTorn(r, text)) {
             return false;
         }
-        int behind = jid == null ? -1 : behind(jid, r.bytes, r.messageStart, r.messageEnd);
+        int behind = jid == null ? -1 : behind(jid, r.bytes, text, r.messageEnd);
         return behind < 0
-                ? isTornAt(r, likelyReason(r))
+                ? isLikelyReason(r)
                 : MarkFinder.starts(r.bytes, behind, r.messageEnd, PEER) && isTornAt(r, behind);
     }
 
-    private static boolean isClosing(LogRecord r) {
-        int text = FailedLogin.text(r.bytes, r.messageStart, r.messageEnd);
-        return text >= 0
-                && r.bytes[text] == 'C'
+    private static boolean opens(LogRecord r, int text) {
+        return r.bytes[text] == 'O' && MarkFinder.starts(r.bytes, text, r.messageEnd, OPENED);
+    }
+
+    private static boolean mayBeTorn(LogRecord r, int text) {
+        return r.bytes[text] == 'C'
                 && MarkFinder.starts(r.bytes, text, r.messageEnd, CLOSING)
-                && !FailedLogin.isCut(r, r.length);
+                && !FailedLogin.isCut(r, r.length)
+                && isTornAt(r, firstWords(r));
+    }
+
+    private static int firstWords(LogRecord r) {
+        return MarkFinder.find(r.bytes, r.messageStart, r.messageEnd, PEER);
     }
 
     private static boolean isTornAt(LogRecord r, int words) {
@@ -92,15 +94,13 @@ final class StreamError {
         return end > r.messageStart ? end : r.messageEnd;
     }
 
-    /** Where the words of a stream error stand, if they begin what is most likely the reason: a resource may hold them, too. */
-    private static int likelyReason(LogRecord r) {
+    /** Whether the words of a stream error begin what is most likely the reason: a resource may hold them, too. */
+    private static boolean isLikelyReason(LogRecord r) {
         var event = new Event();
         boolean known = MessageCatalogue.builtIn()
                 .match(r.bytes, r.messageStart, r.messageEnd, r.bytes, r.moduleStart, r.moduleEnd, null, event);
         byte[] reason = known ? event.bytes(EventField.REASON) : null;
-        return reason != null && StreamErrorText.is(reason, event.from(EventField.REASON), event.to(EventField.REASON))
-                ? MarkFinder.find(r.bytes, r.messageStart, r.messageEnd, PEER)
-                : -1;
+        return reason != null && StreamErrorText.is(reason, event.from(EventField.REASON), event.to(EventField.REASON));
     }
 
     /** Whether a line of a record ends as such a text does. */
