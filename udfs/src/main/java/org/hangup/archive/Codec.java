@@ -67,6 +67,12 @@ public enum Codec {
         };
     }
 
+    /** What {@code read()} is of a stream that reads blocks. */
+    static int oneByte(InputStream in) throws IOException {
+        byte[] one = new byte[1];
+        return in.read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
     /**
      * Turns what decoders throw on damaged bytes into IOExceptions, and delivers what came before it. A decoder that
      * forgets the bytes of the call in which it fails is asked for {@code step} bytes at a time.
@@ -82,8 +88,7 @@ public enum Codec {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            return oneByte(this);
         }
 
         @Override

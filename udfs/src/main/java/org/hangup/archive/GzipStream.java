@@ -40,8 +40,7 @@ final class GzipStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        return Codec.oneByte(this);
     }
 
     @Override
