@@ -38,20 +38,6 @@ public record EventPlan(
         tracedConsoles = List.copyOf(tracedConsoles);
     }
 
-    /** Names stay in clear. */
-    public EventPlan(
-            String archive,
-            long from,
-            long to,
-            ZoneId zone,
-            List<String> messages,
-            long splitSize,
-            List<Integer> aliased,
-            List<Integer> consoles,
-            List<Integer> tracedConsoles) {
-        this(archive, from, to, zone, messages, splitSize, aliased, consoles, tracedConsoles, Privacy.none());
-    }
-
     /** The logs of which some events have to be named by what stands around them. */
     List<Integer> namedOtherwise() {
         return java.util.stream.Stream.concat(aliased.stream(), consoles.stream())

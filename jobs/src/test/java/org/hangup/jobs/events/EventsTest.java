@@ -15,6 +15,7 @@ import org.hangup.jobs.archive.Archive;
 import org.hangup.jobs.archive.Logs;
 import org.hangup.jobs.archive.ReadFiles;
 import org.hangup.jobs.archive.Survey;
+import org.hangup.jobs.people.Privacy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,16 @@ class EventsTest {
                 ReadFiles.of(survey, new Logs(survey, Map.of()), Long.MIN_VALUE, Long.MAX_VALUE),
                 SPARK.sparkContext().hadoopConfiguration());
         var plan = new EventPlan(
-                archive, 0, Long.MAX_VALUE / 2, ZoneOffset.UTC, List.of(), 0, List.of(), List.of(), List.of());
+                archive,
+                0,
+                Long.MAX_VALUE / 2,
+                ZoneOffset.UTC,
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                Privacy.none());
         var events = new Events(SPARK, plan).events();
         events.createOrReplaceTempView("events_of_the_job");
         String explained =

@@ -26,6 +26,7 @@ import org.hangup.jobs.connections.Connections;
 import org.hangup.jobs.connections.Fact;
 import org.hangup.jobs.connections.Facts;
 import org.hangup.jobs.connections.FoldedConnection;
+import org.hangup.jobs.people.Privacy;
 import org.junit.jupiter.api.Test;
 
 /** Events that print another id than their connection's find it, and all are folded in the order of the log. */
@@ -98,7 +99,7 @@ class IdentitiesTest {
     private List<String> connections(boolean aliased) {
         SparkSession spark = TestSpark.session();
         List<Integer> logs = aliased ? List.of(0) : List.of();
-        var plan = new EventPlan("", 0, 0, ZoneOffset.UTC, List.of(), 0, logs, List.of(), List.of());
+        var plan = new EventPlan("", 0, 0, ZoneOffset.UTC, List.of(), 0, logs, List.of(), List.of(), Privacy.none());
         var counts = new EventCounts();
         spark.sparkContext().register(counts);
         var failures = new AcceptFailures();
