@@ -165,21 +165,17 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AnalyzeOptions options = new AnalyzeOptions(
-                inputs,
-                folder(),
-                from,
-                to,
-                force,
-                keep == null ? 0 : kept(),
-                zone,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                catalog);
+        AnalyzeOptions options = AnalyzeOptions.of(inputs, folder())
+                .withDays(from, to)
+                .withForce(force)
+                .withKeep(keep == null ? 0 : kept())
+                .withZone(zone)
+                .withDate(date)
+                .withNodePattern(nodePattern)
+                .withCatalogues(messages, causes)
+                .withSplitSize(splitSize)
+                .withPseudonyms(pseudonyms)
+                .withCatalog(catalog);
         SparkConf conf = SparkSessions.settings();
         SparkSessions.quiet();
         Configuration hadoop = SparkSessions.hadoop(conf);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -75,211 +76,125 @@ public record AnalyzeOptions(
 
     /** All days of the inputs, in UTC, with nothing else said. */
     public static AnalyzeOptions of(List<String> inputs, String output) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                null,
-                null,
-                false,
-                0,
-                ZoneId.of("UTC"),
-                null,
-                null,
-                List.of(),
-                List.of(),
-                0,
-                null,
-                null);
+        var values = new Values();
+        values.inputs = inputs;
+        values.output = output;
+        values.zone = ZoneId.of("UTC");
+        values.messages = List.of();
+        values.causes = List.of();
+        return values.options();
     }
 
     /** The same with other days to build; null as in {@link #from} and {@link #to}. */
     public AnalyzeOptions withDays(LocalDate first, LocalDate last) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                first,
-                last,
-                force,
-                keep,
-                zone,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                catalog);
+        return with(values -> {
+            values.from = first;
+            values.to = last;
+        });
     }
 
     /** The same with another {@link #force}. */
     public AnalyzeOptions withForce(boolean replace) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                replace,
-                keep,
-                zone,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                catalog);
+        return with(values -> values.force = replace);
     }
 
     /** The same with another {@link #keep}. */
     public AnalyzeOptions withKeep(int days) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                days,
-                zone,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                catalog);
+        return with(values -> values.keep = days);
     }
 
     /** The same with another {@link #zone}. */
     public AnalyzeOptions withZone(ZoneId other) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                keep,
-                other,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                catalog);
+        return with(values -> values.zone = other);
     }
 
     /** The same with another {@link #date}. */
     public AnalyzeOptions withDate(LocalDate day) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                keep,
-                zone,
-                day,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                catalog);
+        return with(values -> values.date = day);
     }
 
     /** The same with another {@link #nodePattern}. */
     public AnalyzeOptions withNodePattern(Pattern pattern) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                keep,
-                zone,
-                date,
-                pattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                catalog);
+        return with(values -> values.nodePattern = pattern);
     }
 
     /** The same with other {@link #messages} and {@link #causes}. */
     public AnalyzeOptions withCatalogues(List<String> moreMessages, List<String> moreCauses) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                keep,
-                zone,
-                date,
-                nodePattern,
-                moreMessages,
-                moreCauses,
-                splitSize,
-                pseudonyms,
-                catalog);
+        return with(values -> {
+            values.messages = moreMessages;
+            values.causes = moreCauses;
+        });
     }
 
     /** The same with another {@link #splitSize}. */
     public AnalyzeOptions withSplitSize(long bytes) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                keep,
-                zone,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                bytes,
-                pseudonyms,
-                catalog);
+        return with(values -> values.splitSize = bytes);
     }
 
     /** The same with another {@link #pseudonyms}. */
     public AnalyzeOptions withPseudonyms(String keyFile) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                keep,
-                zone,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                keyFile,
-                catalog);
+        return with(values -> values.pseudonyms = keyFile);
     }
 
     /** The same with tables in a {@link #catalog}, and {@link #output} for the rest. */
     public AnalyzeOptions withCatalog(String name) {
-        return new AnalyzeOptions(
-                inputs,
-                output,
-                from,
-                to,
-                force,
-                keep,
-                zone,
-                date,
-                nodePattern,
-                messages,
-                causes,
-                splitSize,
-                pseudonyms,
-                name);
+        return with(values -> values.catalog = name);
+    }
+
+    private AnalyzeOptions with(Consumer<Values> change) {
+        var values = new Values();
+        values.inputs = inputs;
+        values.output = output;
+        values.from = from;
+        values.to = to;
+        values.force = force;
+        values.keep = keep;
+        values.zone = zone;
+        values.date = date;
+        values.nodePattern = nodePattern;
+        values.messages = messages;
+        values.causes = causes;
+        values.splitSize = splitSize;
+        values.pseudonyms = pseudonyms;
+        values.catalog = catalog;
+        change.accept(values);
+        return values.options();
+    }
+
+    /** The values while they are put together. */
+    private static final class Values {
+        List<String> inputs;
+        String output;
+        LocalDate from;
+        LocalDate to;
+        boolean force;
+        int keep;
+        ZoneId zone;
+        LocalDate date;
+        Pattern nodePattern;
+        List<String> messages;
+        List<String> causes;
+        long splitSize;
+        String pseudonyms;
+        String catalog;
+
+        AnalyzeOptions options() {
+            return new AnalyzeOptions(
+                    inputs,
+                    output,
+                    from,
+                    to,
+                    force,
+                    keep,
+                    zone,
+                    date,
+                    nodePattern,
+                    messages,
+                    causes,
+                    splitSize,
+                    pseudonyms,
+                    catalog);
+        }
     }
 
     private static boolean hasNodeGroup(Pattern pattern) {
