@@ -32,6 +32,7 @@ import org.hangup.jobs.publish.Counts;
 import org.hangup.jobs.publish.DayMark;
 import org.hangup.jobs.publish.ObjectStores;
 import org.hangup.jobs.publish.Publication;
+import org.hangup.jobs.publish.Published;
 import org.hangup.jobs.publish.RunRow;
 import org.hangup.jobs.publish.StagedDays;
 import org.hangup.jobs.state.State;
@@ -144,8 +145,7 @@ public final class Analysis {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
         Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
-        Publication.Published published =
-                Publication.published(options.output(), options.catalog(), options.zone(), privacy.keyId(), conf);
+        Published published = Published.of(options.output(), options.catalog(), options.zone(), privacy.keyId(), conf);
         say.accept("looking at the files");
         Survey survey = PrivateSurvey.of(surveyor.survey(spark, options, ledger(published.files())), privacy);
         NavigableMap<LocalDate, DayMark> input = InputDays.of(survey, options, conf);

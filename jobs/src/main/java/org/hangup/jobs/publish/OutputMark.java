@@ -3,6 +3,7 @@ package org.hangup.jobs.publish;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hangup.jobs.UsageException;
@@ -74,5 +75,17 @@ public record OutputMark(ZoneId zone, String keyId, String catalog) {
                         ? ": holds tables as folders; give a new folder for the work on " + catalog
                         : ": is the work folder of other tables; give it with --output-catalog " + made
                                 + " --work, or another folder"));
+    }
+
+    /** @throws UsageException if a path is no folder, or holds what is not Hangup's */
+    static void refuseForeign(Folder output, String argument) throws IOException {
+        if (output.exists("") && !output.isFolder("")) {
+            throw new UsageException(argument + " " + output + ": is a file; give a folder");
+        }
+        List<String> names = output.names("");
+        if (!names.isEmpty() && !names.contains(FILE) && !names.contains(Journal.FOLDER)) {
+            throw new UsageException(argument + " " + output + ": holds other things (such as " + names.get(0)
+                    + ") and no tables of Hangup; give a new or empty folder, or one that Hangup made");
+        }
     }
 }

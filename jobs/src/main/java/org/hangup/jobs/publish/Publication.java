@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.hangup.jobs.UsageException;
@@ -91,7 +90,7 @@ public final class Publication implements AutoCloseable {
             throws IOException {
         Folder folder = Folder.at(output, conf);
         String catalog = tables == null ? "" : tables.namespace();
-        refuseForeign(folder, tables == null ? "--output" : "--work");
+        OutputMark.refuseForeign(folder, tables == null ? "--output" : "--work");
         RunLock lock = RunLock.acquire(folder, say);
         boolean done = false;
         try {
@@ -112,7 +111,7 @@ public final class Publication implements AutoCloseable {
                         Journal.FOLDER + "/" + run + "/" + OutputMark.FILE,
                         new OutputMark(its, keyId, catalog).format());
             }
-            Publication publication = new Publication(folder, tables, run, its, lock, publishedDays(folder));
+            Publication publication = new Publication(folder, tables, run, its, lock, Published.days(folder));
             done = true;
             return publication;
         } finally {
@@ -353,33 +352,6 @@ public final class Publication implements AutoCloseable {
         }
     }
 
-    /**
-     * What is published, seen without taking the output.
-     *
-     * @throws UsageException as {@link #begin}
-     */
-    public static Published published(String output, String catalog, ZoneId zone, String keyId, Configuration conf)
-            throws IOException {
-        Folder folder = Folder.at(output, conf);
-        refuseForeign(folder, catalog == null ? "--output" : "--work");
-        OutputMark mark = OutputMark.read(folder);
-        if (mark != null) {
-            mark.check(folder, zone, keyId, catalog == null ? "" : catalog);
-        }
-        String files = folder.exists(Tables.FILES) ? folder.path(Tables.FILES).toString() : null;
-        String states = folder.path(Tables.STATE).toString();
-        return new Published(publishedDays(folder), files, states);
-    }
-
-    /**
-     * What an output holds.
-     *
-     * @param days the published days
-     * @param files full path of the ledger; null if there is none
-     * @param states full path of the folder of the states
-     */
-    public record Published(NavigableMap<LocalDate, DayMark> days, String files, String states) {}
-
     /** Clears away the staging folder and lets go of the output. */
     @Override
     public void close() throws IOException {
@@ -402,17 +374,6 @@ public final class Publication implements AutoCloseable {
         return Journal.FOLDER + "/" + run + (name.isEmpty() ? "" : "/" + name);
     }
 
-    private static void refuseForeign(Folder output, String argument) throws IOException {
-        if (output.exists("") && !output.isFolder("")) {
-            throw new UsageException(argument + " " + output + ": is a file; give a folder");
-        }
-        List<String> names = output.names("");
-        if (!names.isEmpty() && !names.contains(OutputMark.FILE) && !names.contains(Journal.FOLDER)) {
-            throw new UsageException(argument + " " + output + ": holds other things (such as " + names.get(0)
-                    + ") and no tables of Hangup; give a new or empty folder, or one that Hangup made");
-        }
-    }
-
     private static void recover(Folder output, CatalogTables tables, Consumer<String> say) throws IOException {
         var journal = Journal.read(output);
         if (journal.isPresent()) {
@@ -428,17 +389,6 @@ public final class Publication implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static NavigableMap<LocalDate, DayMark> publishedDays(Folder output) throws IOException {
-        NavigableMap<LocalDate, DayMark> days = new TreeMap<>();
-        for (String name : output.names(Tables.STATE)) {
-            String mark = Tables.STATE + "/" + name + "/" + DayMark.FILE;
-            if (name.startsWith("date=") && output.exists(mark)) {
-                days.put(LocalDate.parse(name.substring(5)), DayMark.parse(output.read(mark)));
-            }
-        }
-        return days;
     }
 
     private static String newRun(Instant now) {
