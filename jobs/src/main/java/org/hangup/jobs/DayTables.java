@@ -114,7 +114,14 @@ final class DayTables {
                     Evidence evidence = new Evidence(
                             survey, evidenceShown, spark.sparkContext().hadoopConfiguration());
                     Dataset<Row> incidentRows = IncidentRows.of(spark, found.incidents(), evidence);
-                    few.write("incidents", few.placed(withTaken(incidentRows, "incidents")), "from", "kind", "scope");
+                    few.write(
+                            "incidents",
+                            few.placed(withTaken(incidentRows, "incidents")),
+                            "from",
+                            "kind",
+                            "scope",
+                            "log",
+                            "node");
                     Dataset<Row> rows = State.left(
                             spark,
                             open,

@@ -164,9 +164,10 @@ final class Pipeline implements DayBuilder {
             if (logs.hasUndecidedPorts(survey)) {
                 folded.persist(StorageLevel.DISK_ONLY());
                 kept.add(folded);
-                add(clientPorts, Connections.clientPorts(folded).collectAsList());
+                List<Row> seen = Connections.ports(folded).collectAsList();
+                add(clientPorts, seen);
+                undecided = undecided(seen, clientPorts);
                 connections = Connections.ofClients(folded, spark, clientPorts);
-                undecided = folded.count() - connections.count();
             }
             SettledRows.of(connections, state.endedSessions(days.first()), severalNodes(), tasks, build)
                     .write()
@@ -242,9 +243,24 @@ final class Pipeline implements DayBuilder {
 
         private static void add(Map<Integer, Map<Integer, Integer>> known, List<Row> seen) {
             for (Row port : seen) {
-                known.computeIfAbsent(port.getInt(0), log -> new TreeMap<>())
-                        .merge(port.getInt(1), port.getInt(2), Math::min);
+                if (port.<Long>getAs("clients") > 0) {
+                    known.computeIfAbsent(port.getInt(0), log -> new TreeMap<>())
+                            .merge(port.getInt(1), port.getInt(2), Math::min);
+                }
             }
+        }
+
+        /** How many connections {@link Connections#ofClients} leaves out. */
+        private static long undecided(List<Row> seen, Map<Integer, Map<Integer, Integer>> clientPorts) {
+            long undecided = 0;
+            for (Row port : seen) {
+                Integer since =
+                        clientPorts.getOrDefault(port.getInt(0), Map.of()).get(port.getInt(1));
+                boolean ofClients =
+                        Connections.XMPP_PORTS.contains(port.getInt(1)) || (since != null && since <= port.getInt(2));
+                undecided += ofClients ? 0 : port.<Long>getAs("others");
+            }
+            return undecided;
         }
 
         private Map<LocalDate, List<CarriedLog>> left(Map<Integer, Map<Integer, Integer>> clientPorts) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -60,6 +61,9 @@ public final class Connections {
             .add("session", SESSION)
             .add("facts", DataTypes.BinaryType); // FoldedConnection
 
+    /** RFC 6120: 5222; 5223 with TLS from the start. */
+    public static final Set<Integer> XMPP_PORTS = Set.of(5222, 5223);
+
     private Connections() {}
 
     /**
@@ -76,17 +80,22 @@ public final class Connections {
                         Encoders.row(SCHEMA));
     }
 
-    /** The ports of unnamed listeners on which clients were seen, in each log, and the first day: columns log, port, day. */
-    public static Dataset<Row> clientPorts(Dataset<Row> connections) {
+    /** What was seen on the ports of unnamed listeners, by the day of a connection's last record: columns log, port, day, clients, others. */
+    public static Dataset<Row> ports(Dataset<Row> connections) {
         return connections
-                .where("client AND local_port IS NOT NULL")
-                .groupBy(col("log"), col("local_port").as("port"))
-                .agg(expr("min(last_day)").as("day"));
+                .where("local_port IS NOT NULL")
+                .groupBy(
+                        col("log"),
+                        col("local_port").as("port"),
+                        col("last_day").as("day"))
+                .agg(
+                        expr("count_if(client)").as("clients"),
+                        expr("count_if(NOT client)").as("others"));
     }
 
     /**
      * Without accepts that may be http requests: those on a port of an unknown listener on which no client's line was seen until
-     * the day of their last record. On XMPP's own ports (RFC 6120: 5222; 5223 with TLS from the start) nothing else is expected.
+     * the day of their last record. On XMPP's own ports nothing else is expected.
      *
      * @param clientPorts by the number of the log, the ports on which clients were seen, and the first day
      */
@@ -103,7 +112,10 @@ public final class Connections {
         Dataset<Row> known = spark.createDataFrame(ports, schema);
         return connections
                 .join(broadcast(known), new String[] {"log", "local_port"}, "left")
-                .where("client OR local_port IS NULL OR local_port IN (5222, 5223) OR since <= last_day")
+                .where(col("client")
+                        .or(col("local_port").isNull())
+                        .or(col("local_port").isin(XMPP_PORTS.toArray()))
+                        .or(col("since").leq(col("last_day"))))
                 .select(all);
     }
 }

@@ -1,7 +1,5 @@
 package org.hangup.jobs.incidents;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import java.util.ArrayList;
@@ -15,11 +13,13 @@ final class Accounts {
     private static final long FAILURES = 20;
     /** So many names from one network are an attack, or a broken backend, rather than a user. */
     private static final long NAMES = 5;
-    /** Sessions of a user on a day that are looked at. */
-    private static final long SESSIONS = 12;
+    /**
+     * Whether {@code n} openings of a day come at a regular period: they vary by less than half of it, and it is an hour at most.
+     * {@code mean} of the times from one to the next, in microseconds, and their standard {@code deviation}.
+     */
+    static final String IS_FLAPPING = "n >= 12 AND mean <= 3600000000 AND deviation < mean / 2";
 
     private static final double UNUSUAL = 1e-9;
-    private static final long MAX_GAP = 3_600_000_000L;
 
     private Accounts() {}
 
@@ -31,16 +31,6 @@ final class Accounts {
      */
     static boolean isUnusual(long failures, double others) {
         return failures >= FAILURES && Bursts.atLeast(failures, 2 * others + 1) < UNUSUAL;
-    }
-
-    /**
-     * Whether openings come at a regular period: they vary by less than half of it, it is an hour at most, and a session lasts no longer.
-     *
-     * @param mean of the times from one opening to the next, in microseconds
-     * @param deviation of them, the standard one
-     */
-    static boolean isFlapping(long sessions, double mean, double deviation) {
-        return sessions >= SESSIONS && mean <= MAX_GAP && deviation < mean / 2;
     }
 
     /** @param settled rows of the days that are built */
@@ -60,9 +50,7 @@ final class Accounts {
         Dataset<Row> users = sums(failed, "concat('user ', name, coalesce(concat('@', server), ''))");
         Dataset<Row> networks = sums(failed, "concat('network ', network)").where("names >= " + NAMES);
         List<Incident> found = new ArrayList<>();
-        for (Row row : users.unionByName(networks)
-                .orderBy("date", "log", "node", "scope")
-                .collectAsList()) {
+        for (Row row : users.unionByName(networks).collectAsList()) {
             long n = row.getAs("n");
             double others = row.getAs("others");
             if (isUnusual(n, others)) {
@@ -92,32 +80,34 @@ final class Accounts {
 
     /** @param settled rows of the days that are built */
     static List<Incident> flapping(Dataset<Row> settled) {
-        Dataset<Row> sessions = settled.where("established AND user IS NOT NULL AND server IS NOT NULL");
-        Dataset<Row> many = sessions.groupBy("date", "log", "node", "server", "user")
-                .agg(expr("count(*) AS n"))
-                .where("n >= " + SESSIONS)
-                .drop("n");
-        String user = "(PARTITION BY date, log, node, server, user ORDER BY opened_at, connection_id)";
-        Dataset<Row> gaps = sessions.join(
-                        broadcast(many), new String[] {"date", "log", "node", "server", "user"}, "left_semi")
-                .selectExpr("*", "unix_micros(opened_at) - lag(unix_micros(opened_at)) OVER " + user + " AS gap");
+        String user = "(PARTITION BY date, log, node, server, user ORDER BY opened_at)";
+        Dataset<Row> gaps = settled.where("established AND user IS NOT NULL AND server IS NOT NULL")
+                .selectExpr(
+                        "date",
+                        "log",
+                        "node",
+                        "server",
+                        "user",
+                        "unix_micros(opened_at) AS opened",
+                        "unix_micros(ended_at) AS ended",
+                        "cause",
+                        "file",
+                        "offset",
+                        "unix_micros(opened_at) - lag(unix_micros(opened_at)) OVER " + user + " AS gap");
         List<Incident> found = new ArrayList<>();
         for (Row row : gaps.groupBy("date", "log", "node", "server", "user")
                 .agg(
                         expr("count(*) AS n"),
                         expr("avg(gap) AS mean"),
                         expr("stddev_pop(gap) AS deviation"),
-                        expr("unix_micros(min(opened_at)) AS `from`"),
-                        expr("unix_micros(max(ended_at)) AS `to`"),
+                        expr("min(opened) AS `from`"),
+                        expr("max(ended) AS `to`"),
                         expr("mode() WITHIN GROUP (ORDER BY cause) AS cause"),
-                        expr("min(struct(ended_at, file, offset)) AS at"))
+                        expr("min(struct(ended, file, offset)) AS at"))
+                .where(IS_FLAPPING)
                 .withColumn("scope", expr("concat('user ', user, '@', server)"))
-                .orderBy(col("date"), col("log"), col("node"), col("scope"))
                 .collectAsList()) {
-            long n = row.getAs("n");
-            if (isFlapping(n, row.getAs("mean"), row.getAs("deviation"))) {
-                found.add(incident(row, Incident.FLAPPING, n, 1L, null, row.getAs("cause")));
-            }
+            found.add(incident(row, Incident.FLAPPING, row.getAs("n"), 1L, null, row.getAs("cause")));
         }
         return found;
     }

@@ -144,8 +144,7 @@ final class Happenings {
                 .withColumn(
                         "nth",
                         expr("row_number() OVER (PARTITION BY burst, kind ORDER BY inside DESC, value NULLS LAST)"))
-                .where("nth = 1")
-                .orderBy("burst", "kind");
+                .where("nth = 1");
     }
 
     /**

@@ -117,7 +117,9 @@ public final class Incidents {
                             .filter(incident -> incident.day() == number)
                             .sorted(Comparator.comparing(Incident::from)
                                     .thenComparing(Incident::kind)
-                                    .thenComparing(Incident::scope))
+                                    .thenComparing(Incident::scope)
+                                    .thenComparing(Incident::log)
+                                    .thenComparing(Incident::node))
                             .toList());
             carried.put(
                     day,
@@ -162,7 +164,6 @@ public final class Incidents {
                 .where("cause IN ('server_shutdown', 'server_crash') AND session_id IS NOT NULL")
                 .groupBy("log_number", "boot", "date")
                 .agg(expr("count(*) AS connections"), expr("count(DISTINCT user, coalesce(server, '')) AS users"))
-                .orderBy("log_number", "boot", "date")
                 .collectAsList()
                 .forEach(row -> ended.add(new BootIncidents.Ended(
                         row.getInt(0),

@@ -165,20 +165,23 @@ public final class State {
         if (!exists()) {
             return new Incidents.Before(List.of(), List.of());
         }
-        List<Carried> carried =
-                rows("incident", folder).orderBy("what", "log", "boot_id", "from").collectAsList().stream()
-                        .map(row -> new Carried(
-                                row.getAs("what"),
-                                row.getAs("log"),
-                                row.getAs("boot_id"),
-                                row.getAs("from"),
-                                row.getAs("to"),
-                                row.<Long>getAs("connections"),
-                                row.getAs("users"),
-                                row.getAs("cause"),
-                                row.getAs("file"),
-                                row.getAs("offset")))
-                        .toList();
+        List<Carried> carried = rows("incident", folder)
+                .coalesce(1)
+                .sortWithinPartitions("what", "log", "boot_id", "from")
+                .collectAsList()
+                .stream()
+                .map(row -> new Carried(
+                        row.getAs("what"),
+                        row.getAs("log"),
+                        row.getAs("boot_id"),
+                        row.getAs("from"),
+                        row.getAs("to"),
+                        row.<Long>getAs("connections"),
+                        row.getAs("users"),
+                        row.getAs("cause"),
+                        row.getAs("file"),
+                        row.getAs("offset")))
+                .toList();
         String[] folders = folders(firstDay);
         List<Hourly> hourly = new ArrayList<>();
         if (folders.length > 0) {

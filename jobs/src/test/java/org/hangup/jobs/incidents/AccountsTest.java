@@ -2,6 +2,7 @@ package org.hangup.jobs.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hangup.jobs.TestSpark;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,12 @@ class AccountsTest {
         "20, 70, 2, false", // comes and goes by the hour
     })
     void flapping(long sessions, double mean, double deviation, boolean flapping) {
-        assertThat(Accounts.isFlapping(sessions, mean * 60e6, deviation * 60e6)).isEqualTo(flapping);
+        String row =
+                "VALUES (%d, %fD, %fD) AS day(n, mean, deviation)".formatted(sessions, mean * 60e6, deviation * 60e6);
+        assertThat(TestSpark.session()
+                        .sql("SELECT " + Accounts.IS_FLAPPING + " FROM " + row)
+                        .first()
+                        .getBoolean(0))
+                .isEqualTo(flapping);
     }
 }
