@@ -93,6 +93,12 @@ def spark(jar):
     session.stop()
 
 
+def group(item) -> str:
+    """What has one of these in common runs in one process: it takes long to make."""
+    made = [name for name in ("sample", "spark", "lab") if name in item.fixturenames]
+    return {"spark": "sample"}.get(made[0], made[0]) if made else item.path.stem
+
+
 # Minutes each; bench/long-tests runs them too.
 LONG = {
     "test_package.py",
@@ -106,6 +112,8 @@ LONG = {
 
 
 def pytest_collection_modifyitems(items):
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
     if os.environ.get("HANGUP_LONG_TESTS"):
         return
     skip = pytest.mark.skip(reason="takes minutes: bench/long-tests runs it")
