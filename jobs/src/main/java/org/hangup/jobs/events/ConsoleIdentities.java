@@ -15,6 +15,10 @@ final class ConsoleIdentities {
     private static final String SO_FAR = " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
     private static final String WHOLE = " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
 
+    /** The full JID that a line names, else NULL. */
+    private static final String JID = "if(e_server IS NOT NULL AND e_resource IS NOT NULL,"
+            + " concat_ws('\\u0001', coalesce(e_user, ''), e_server, e_resource), null)";
+
     private static final String MODULE_LINE = "e_kind IN (%d, %d, %d, %d, %d)"
             .formatted(
                     Kind.CLIENT_DISCONNECTED.code(),
@@ -137,10 +141,9 @@ final class ConsoleIdentities {
                                 + " ELSE concat('resumed ', offset) END"))
                 .withColumn(
                         "jid",
-                        expr("if(e_server IS NOT NULL AND e_resource IS NOT NULL AND e_kind <> %d,"
-                                        .formatted(Kind.AUTH_FAILED.code())
-                                + " concat_ws('\\u0001', coalesce(e_user, ''), e_server, e_resource),"
-                                + " concat('/', offset))"))
+                        // a ping is no record of its session: it tells only that an answer may be missing
+                        expr("coalesce(if(e_kind IN (%d, %d), null, %s), concat('/', offset))"
+                                .formatted(Kind.AUTH_FAILED.code(), Kind.XML_SENT.code(), JID)))
                 .withColumn("latest", expr("last(id, true) OVER (PARTITION BY log, boot, jid" + ORDER + SO_FAR + ")"))
                 .transform(ConsoleIdentities::ofOpenSessions)
                 .withColumn("id", expr("if(id IS NULL AND lost_line, meant, id)"))
