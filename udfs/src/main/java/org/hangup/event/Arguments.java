@@ -101,7 +101,7 @@ final class Arguments {
      * No JID holds a line feed (stringprep forbids control characters): where one stands in it, somebody wrapped the line, or lines of
      * others follow, and where the JID ends cannot be told.
      */
-    private static boolean jid(byte[] b, int from, int end, Event event) {
+    static boolean jid(byte[] b, int from, int end, Event event) {
         int to = end;
         while (to > from && b[to - 1] == '\n') {
             to--;

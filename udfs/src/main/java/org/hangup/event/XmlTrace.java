@@ -34,6 +34,8 @@ final class XmlTrace {
     private int level;
     private byte[] found;
     private byte[] id;
+    /** Whom a ping is for. */
+    private byte[] pinged;
 
     private XmlTrace(byte[] b, boolean received) {
         this.b = b;
@@ -42,7 +44,7 @@ final class XmlTrace {
 
     /**
      * Fills {@code reason} with what matters in the printed XML, and {@code text} with {@code ...} if the log holds only a part of it, else of a
-     * ping or of an error with its id.
+     * ping or of an error with its id. Whom a ping is for is the event's JID: a console prints nothing else that tells.
      */
     static void read(byte[] b, int from, int to, boolean received, Event event) {
         if (!mayMatter(b, from, to, received)) {
@@ -54,6 +56,9 @@ final class XmlTrace {
             event.set(EventField.REASON, trace.found);
             if (trace.id != null && !event.has(EventField.TEXT)) {
                 event.set(EventField.TEXT, trace.id);
+            }
+            if (trace.pinged != null) {
+                Arguments.jid(trace.pinged, 0, trace.pinged.length, event);
             }
         }
     }
@@ -189,6 +194,8 @@ final class XmlTrace {
         } else if (found == null && nameIs(from, end, "iq") && isPing(from, end)) {
             found = PING;
             id = id(from, end);
+            long receiver = attribute(from, end, "to");
+            pinged = receiver < 0 ? null : Bytes.of(decode((int) (receiver >>> 32), (int) receiver));
         }
     }
 

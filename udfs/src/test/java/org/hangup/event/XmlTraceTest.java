@@ -104,6 +104,26 @@ class XmlTraceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    <iq from='example.net' to='a@example.net/b' id='7' type='get'><ping xmlns='urn:xmpp:ping'/></iq>               | a | example.net | b
+                    <iq from='example.net' to='a@example.net/it&apos;s &lt;b&gt;' type='get'><ping xmlns='urn:xmpp:ping'/></iq>    | a | example.net | it's <b>
+                    <iq from='example.net' type='get'><ping xmlns='urn:xmpp:ping'/></iq>                                           | - | -           | -
+                    <iq from='evil@example.net/x' to='a@example.net/b' type='get'><ping xmlns='urn:xmpp:ping'/></iq>               | - | -           | -
+                    <presence from='example.net' to='a@example.net/b'/>                                                            | - | -           | -
+                    """)
+    void whoIsPinged(String xml, String user, String server, String resource) {
+        Event event = sent("[" + binary(xml) + "," + binary("<r xmlns='urn:xmpp:sm:3'/>") + "]");
+
+        assertThat(event.text(EventField.USER)).isEqualTo(user);
+        assertThat(event.text(EventField.SERVER)).isEqualTo(server);
+        assertThat(event.text(EventField.RESOURCE)).isEqualTo(resource);
+    }
+
     /** A printer wraps a long string into several, anywhere, also inside a tag. */
     @Test
     void wrapped() {

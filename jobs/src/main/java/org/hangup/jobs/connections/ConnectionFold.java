@@ -209,6 +209,7 @@ public final class ConnectionFold {
                 if (speaksOfThis(event)) {
                     now.set(Fact.LOST_AT, at);
                     now.set(Fact.LOST_REASON, reason(event));
+                    now.set(Fact.NEARBY, event.text(EventText.NEARBY));
                     now.set(Fact.LOST_WINDOW, event.seconds == ConnectionEvent.NO_SECONDS ? Facts.NONE : event.seconds);
                     now.set(Fact.LOST_FILE, event.file);
                     now.set(Fact.LOST_OFFSET, event.offset);
@@ -219,7 +220,9 @@ public final class ConnectionFold {
                 if (speaksOfThis(event)) {
                     now.set(Fact.END_SPLIT_GUESSED, !now.is(Fact.BOUND) && resourceMayHoldReason(event));
                     end(kind, event, at, reason(event));
-                    now.set(Fact.NEARBY, event.text(EventText.NEARBY));
+                    if (!now.has(Fact.LOST_AT)) {
+                        now.set(Fact.NEARBY, event.text(EventText.NEARBY));
+                    }
                     bindByEnd(event);
                     if (event.sidAt != ConnectionEvent.NO_TIME) {
                         now.set(Fact.SID_AT, event.sidAt);

@@ -67,7 +67,7 @@ public enum Fact {
     /** Code of the last kind of hint: SEND_TIMEOUT, ACK_TIMEOUT, QUEUE_OVERFLOW, TLS_ERROR, INACTIVE. */
     HINT(Type.NUMBER),
     HINT_AT(Type.TIME),
-    /** What a console at debug level shows just before the close; empty if nothing. */
+    /** What a console at debug level shows just before the close, empty if nothing; before a loss, a ping that may have gone unanswered. */
     NEARBY(Type.TEXT),
     LOCAL_PORT(Type.NUMBER),
     /** A line that only a client's connection writes was seen. */

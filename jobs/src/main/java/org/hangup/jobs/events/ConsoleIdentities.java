@@ -15,6 +15,10 @@ final class ConsoleIdentities {
     private static final String SO_FAR = " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
     private static final String WHOLE = " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
 
+    /** The full JID that a line names, else NULL. */
+    private static final String JID = "if(e_server IS NOT NULL AND e_resource IS NOT NULL,"
+            + " concat_ws('\\u0001', coalesce(e_user, ''), e_server, e_resource), null)";
+
     private static final String MODULE_LINE = "e_kind IN (%d, %d, %d, %d, %d)"
             .formatted(
                     Kind.CLIENT_DISCONNECTED.code(),
@@ -45,21 +49,26 @@ final class ConsoleIdentities {
     }
 
     /**
-     * What the trace shows before a close line that gives no reason; NULL where two may be meant, or where it shows nothing and somebody did not answer a ping:
-     * the close may be mod_ping's then.
+     * What the trace shows before a close line that gives no reason; NULL where two may be meant, or where it shows nothing and the session may not have answered
+     * a ping: the close may be mod_ping's then. So may a loss: before that, such a ping is all that counts.
      */
     private Dataset<Row> nearby(Dataset<Row> events) {
         String close = "coalesce(%s AND e_kind = %d AND e_text IS NULL, false)".formatted(ofTrace, Kind.CLOSED.code());
+        String loss = "coalesce(%s AND e_kind = %d AND e_text IS NULL, false)".formatted(ofTrace, Kind.WAITING.code());
         String mark =
                 "coalesce(%s AND id IS NULL AND (e_reason = 'Stream reset by peer' OR e_reason LIKE 'Stream closed by %%'), false)"
                         .formatted(ofTrace);
         String ping = "coalesce(%s AND id IS NULL AND e_kind = %d AND e_reason = 'ping', false)"
                 .formatted(ofTrace, Kind.XML_SENT.code());
+        String whenPinged = PING_BEFORE + " PRECEDING AND " + PING_AFTER + " PRECEDING)";
         String of = " OVER (PARTITION BY log, boot, spread ORDER BY e_at RANGE BETWEEN ";
         return events.withColumn("is_close", expr(close))
+                .withColumn("is_loss", expr(loss))
                 .withColumn("is_mark", expr(mark))
                 .withColumn("is_ping", expr(ping))
-                .withColumn("spread", expr("if(is_close OR is_mark OR is_ping, -1, offset)"))
+                .withColumn("spread", expr("if(is_close OR is_loss OR is_mark OR is_ping, -1, offset)"))
+                .withColumn("of_jid", expr("if(is_close OR is_loss OR is_ping, " + JID + ", null)"))
+                .withColumn("of_jid", expr("coalesce(of_jid, concat('/', offset))"))
                 .withColumn("closes", expr("count_if(is_close)" + of + NEAR + " PRECEDING AND " + NEAR + " FOLLOWING)"))
                 .withColumn(
                         "marks", expr("count(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
@@ -67,13 +76,24 @@ final class ConsoleIdentities {
                         "mark", expr("max(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))
                 .withColumn(
                         "pings",
-                        expr("count_if(is_ping)" + of + PING_BEFORE + " PRECEDING AND " + PING_AFTER + " PRECEDING)"))
+                        expr("count_if(is_ping AND e_resource IS NULL)" + of + whenPinged + " + count_if(is_ping)"
+                                + " OVER (PARTITION BY log, boot, of_jid ORDER BY e_at RANGE BETWEEN " + whenPinged))
                 .withColumn(
                         "e_nearby",
                         expr(
-                                "CASE WHEN NOT is_close OR closes > 1 OR marks > 1 OR (mark IS NULL AND pings > 0) THEN null"
+                                "CASE WHEN is_loss AND pings > 0 THEN 'ping' WHEN NOT is_close OR closes > 1 OR marks > 1 OR (mark IS NULL AND pings > 0) THEN null"
                                         + " ELSE coalesce(mark, '') END"))
-                .drop("is_close", "is_mark", "is_ping", "pings", "spread", "closes", "marks", "mark");
+                .drop(
+                        "is_close",
+                        "is_loss",
+                        "is_mark",
+                        "is_ping",
+                        "of_jid",
+                        "pings",
+                        "spread",
+                        "closes",
+                        "marks",
+                        "mark");
     }
 
     /**
@@ -137,10 +157,9 @@ final class ConsoleIdentities {
                                 + " ELSE concat('resumed ', offset) END"))
                 .withColumn(
                         "jid",
-                        expr("if(e_server IS NOT NULL AND e_resource IS NOT NULL AND e_kind <> %d,"
-                                        .formatted(Kind.AUTH_FAILED.code())
-                                + " concat_ws('\\u0001', coalesce(e_user, ''), e_server, e_resource),"
-                                + " concat('/', offset))"))
+                        // a ping is no record of its session: it tells only that an answer may be missing
+                        expr("coalesce(if(e_kind IN (%d, %d), null, %s), concat('/', offset))"
+                                .formatted(Kind.AUTH_FAILED.code(), Kind.XML_SENT.code(), JID)))
                 .withColumn("latest", expr("last(id, true) OVER (PARTITION BY log, boot, jid" + ORDER + SO_FAR + ")"))
                 .transform(ConsoleIdentities::ofOpenSessions)
                 .withColumn("id", expr("if(id IS NULL AND lost_line, meant, id)"))

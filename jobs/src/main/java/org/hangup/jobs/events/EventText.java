@@ -15,7 +15,10 @@ public enum EventText {
     REASON(EventColumn.REASON, true),
     /** The verbatim rest of a line in which a JID and a reason follow each other. */
     TEXT(EventColumn.TEXT, true),
-    /** Of a close line without a reason on a console: the one trace record just before it, empty if there is none. */
+    /**
+     * Of a close line without a reason on a console: the one trace record just before it, empty if there is none. Of a loss: the ping that may have gone
+     * unanswered before it.
+     */
     NEARBY(null, false),
     /** Facts of a connection that was open at the end of the day before; only of {@link Kind#CARRIED}. */
     CARRIED(null, false),

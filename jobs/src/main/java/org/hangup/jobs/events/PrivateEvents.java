@@ -60,7 +60,7 @@ final class PrivateEvents {
         if (ofLine) {
             line(masks, event);
         } else if (event.has(EventText.TEXT) && !isOwn(event)) {
-            set(event, EventText.TEXT, name(masks, event, EventText.TEXT));
+            text(event.kind == Kind.XML_SENT ? all : masks, event);
         }
         reason(masks, event);
         mechanism(masks, event);
@@ -135,6 +135,13 @@ final class PrivateEvents {
         int from = event.from(EventText.REASON);
         int to = event.to(EventText.REASON);
         set(event, EventText.REASON, masks.reason(event.kind == Kind.CRASHED, b, from, to));
+    }
+
+    /** What a stranger wrote, or the id of a ping: that must stay the one of its answer, which names nobody. */
+    private static void text(Masks masks, ConnectionEvent event) {
+        if (masks != null) {
+            set(event, EventText.TEXT, name(masks, event, EventText.TEXT));
+        }
     }
 
     /** Only the names that a server can have: any other is what a client wrote. */

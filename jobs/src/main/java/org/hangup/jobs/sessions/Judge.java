@@ -47,7 +47,7 @@ final class Judge {
             return onNegotiation(facts);
         }
         if (facts.has(Fact.LOST_AT)) {
-            return onLoss(facts);
+            return onLoss(facts, around);
         }
         if (isClosed(facts)) {
             return onClose(facts, around);
@@ -81,7 +81,7 @@ final class Judge {
     }
 
     /** A loss with stream management; its reason stands in the line from 19.09 on. */
-    private Verdict onLoss(Facts facts) {
+    private Verdict onLoss(Facts facts, Around around) {
         var said = say(facts.text(Fact.LOST_REASON));
         if (Verdict.isKnown(said)) {
             return onPing(facts, Verdict.of(said, STATED, facts.text(Fact.LOST_REASON)), facts.get(Fact.LOST_AT));
@@ -96,6 +96,12 @@ final class Judge {
         }
         if (isHint(facts, Kind.ACK_TIMEOUT)) {
             return new Verdict("timeout_ack", null, "network", TRACED, null);
+        }
+        if (facts.has(Fact.NEARBY)) {
+            // the transport was gone, or nobody answered the ping
+            return around.resumed()
+                    ? new Verdict("resumed", null, "client_or_network", STATED, null)
+                    : Verdict.unknown(null);
         }
         return new Verdict("connection_lost", null, "client_or_network", INFERRED, facts.text(Fact.LOST_REASON));
     }

@@ -108,6 +108,13 @@ class JudgeTest {
         var loss = event(Kind.WAITING, 9).jid("romeo", "example.net", "home");
 
         assertThat(connection(ALONE, open, loss)).isEqualTo("connection_lost//client_or_network/inferred");
+
+        var pinged = event(Kind.WAITING, 9).jid("romeo", "example.net", "home").with(EventText.NEARBY, "ping");
+        var timedOut =
+                event(Kind.CLOSED, 20).jid("romeo", "example.net", "home").with(EventText.NEARBY, "");
+
+        assertThat(connection(ALONE, open, pinged, timedOut)).isEqualTo("unknown///none");
+        assertThat(session(ALONE, open, pinged, timedOut)).isEqualTo("unknown/resume_timeout//none");
     }
 
     @Test
