@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -337,14 +336,11 @@ public final class Analysis {
                 Duration.between(started, Instant.now()));
     }
 
-    /** Logs that could not be read to their end; a break has no bytes that could be shown. */
+    /** Logs that could not be read to their end. */
     private static List<SurveyedFile> unread(Survey survey) {
-        Set<String> broken = new HashSet<>();
-        survey.rejects().stream().filter(reject -> reject.length() == 0).forEach(reject -> broken.add(reject.file()));
         return survey.files().stream()
                 .filter(file -> isRead(survey, file))
-                .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE)
-                        || broken.contains(file.file().name()))
+                .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE) || file.broken())
                 .toList();
     }
 
