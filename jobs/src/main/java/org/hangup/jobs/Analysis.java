@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.archive.NoSuchInputException;
@@ -119,17 +120,24 @@ public final class Analysis {
             NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
             note(plan.notes());
             publication.prepare();
-            for (DayPlan.Part part : plan.parts()) {
-                String state = state(publication, part);
-                build(
-                        publication,
-                        survey,
-                        part,
-                        state,
-                        state == null ? before(part.days().first(), input) : NO_DAYS);
+            try {
+                for (DayPlan.Part part : plan.parts()) {
+                    String state = state(publication, part);
+                    build(
+                            publication,
+                            survey,
+                            part,
+                            state,
+                            state == null ? before(part.days().first(), input) : NO_DAYS);
+                }
+                held.putAll(rebuildFollowing(publication, survey, input));
+            } catch (Exception e) { // Spark's, too, which nothing declares
+                Set<String> all =
+                        survey.files().stream().map(file -> file.file().name()).collect(Collectors.toSet());
+                refuseChanges(survey, seen.ledger(), all, conf);
+                throw e;
             }
-            held.putAll(rebuildFollowing(publication, survey, input));
-            refuseChanges(survey, seen.ledger(), conf);
+            refuseChanges(survey, seen.ledger(), bytesRead.keySet(), conf);
             publish(publication, survey, keyId, input);
             return result(publication, survey, held);
         }
@@ -157,9 +165,13 @@ public final class Analysis {
         return files == null ? Ledger.NONE : LedgerTable.read(spark, files, Version.text(), say);
     }
 
-    /** What was seen at the look is what was built, or nothing is published. */
-    private void refuseChanges(Survey survey, Ledger ledger, Configuration conf) {
-        List<String> changed = Changes.of(survey, ledger, bytesRead.keySet(), conf);
+    /**
+     * What was seen at the look is what was built, or nothing is published.
+     *
+     * @param read names of the files that may have been read
+     */
+    private static void refuseChanges(Survey survey, Ledger ledger, Set<String> read, Configuration conf) {
+        List<String> changed = Changes.of(survey, ledger, read, conf);
         if (!changed.isEmpty()) {
             throw new InputChangedException(changed);
         }
