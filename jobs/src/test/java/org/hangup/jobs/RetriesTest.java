@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Work that Spark does again since it failed: the same rows, and counters that count once. */
+/**
+ * Work that Spark does again since it failed or its outcome was lost: the same rows, and counters that count once. The log is of
+ * the kind whose events go straight from the files into the shuffle, so that what is lost is read again.
+ */
 class RetriesTest {
     private static final SparkSession SPARK = TestSpark.session();
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
@@ -100,6 +103,13 @@ class RetriesTest {
         assertThat(result.counts().connections()).isBetween(1L, 47L);
         assertThat(run("sick", "stumble:", "file:").complete()).isTrue();
         Tables.DAILY.forEach(table -> assertThat(rows("sick", table)).as(table).isEqualTo(expected.get(table)));
+    }
+
+    @Test
+    void whatWasShuffledIsLost() throws IOException {
+        use(LossyFileSystem.class, "lossy");
+        same(rows("lost", "lossy:", "lossy:"));
+        assertThat(LossyFileSystem.READ_AGAIN).isNotEmpty();
     }
 
     private static void use(Class<? extends FileSystem> fileSystem, String scheme) {
