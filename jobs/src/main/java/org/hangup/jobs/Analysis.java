@@ -98,11 +98,11 @@ public final class Analysis {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         ObjectStores.refuse(options, conf);
         Arguments.check("--input", options, conf);
-        PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
+        PeopleKey key = Privacy.key(options.pseudonyms(), conf);
         String keyId = key == null ? null : key.id();
         CatalogTables tables = options.catalog() == null ? null : new CatalogTables(spark, options.catalog());
         try (Publication publication = Publication.begin(options.output(), tables, options.zone(), keyId, conf, say)) {
-            Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+            Privacy privacy = Privacy.of(key, options.output(), List.of(), conf);
             new Forgetting(spark, publication, privacy, say).finish();
             say.accept("looking at the files");
             Survey seen = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
@@ -151,7 +151,8 @@ public final class Analysis {
     public List<String> plan() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
-        Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+        PeopleKey key = Privacy.key(options.pseudonyms(), conf);
+        Privacy privacy = Privacy.of(key, options.output(), List.of(), conf);
         Published published = Published.of(options.output(), options.catalog(), options.zone(), privacy.keyId(), conf);
         say.accept("looking at the files");
         Survey survey = PrivateSurvey.of(surveyor.survey(spark, options, ledger(published.files())), privacy);
