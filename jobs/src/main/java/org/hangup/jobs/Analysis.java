@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.archive.NoSuchInputException;
@@ -98,11 +98,11 @@ public final class Analysis {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         ObjectStores.refuse(options, conf);
         Arguments.check("--input", options, conf);
-        PeopleKey key = options.pseudonyms() == null ? null : Privacy.key(options.pseudonyms(), conf);
+        PeopleKey key = Privacy.key(options.pseudonyms(), conf);
         String keyId = key == null ? null : key.id();
         CatalogTables tables = options.catalog() == null ? null : new CatalogTables(spark, options.catalog());
         try (Publication publication = Publication.begin(options.output(), tables, options.zone(), keyId, conf, say)) {
-            Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+            Privacy privacy = Privacy.of(key, options.output(), List.of(), conf);
             new Forgetting(spark, publication, privacy, say).finish();
             say.accept("looking at the files");
             Survey seen = surveyor.survey(spark, options, ledger(publication.table(Tables.FILES)));
@@ -120,17 +120,24 @@ public final class Analysis {
             NavigableMap<LocalDate, String> held = new TreeMap<>(plan.held());
             note(plan.notes());
             publication.prepare();
-            for (DayPlan.Part part : plan.parts()) {
-                String state = state(publication, part);
-                build(
-                        publication,
-                        survey,
-                        part,
-                        state,
-                        state == null ? before(part.days().first(), input) : NO_DAYS);
+            try {
+                for (DayPlan.Part part : plan.parts()) {
+                    String state = state(publication, part);
+                    build(
+                            publication,
+                            survey,
+                            part,
+                            state,
+                            state == null ? before(part.days().first(), input) : NO_DAYS);
+                }
+                held.putAll(rebuildFollowing(publication, survey, input));
+            } catch (Exception e) { // Spark's, too, which nothing declares
+                Set<String> all =
+                        survey.files().stream().map(file -> file.file().name()).collect(Collectors.toSet());
+                refuseChanges(survey, seen.ledger(), all, conf);
+                throw e;
             }
-            held.putAll(rebuildFollowing(publication, survey, input));
-            refuseChanges(survey, seen.ledger(), conf);
+            refuseChanges(survey, seen.ledger(), bytesRead.keySet(), conf);
             publish(publication, survey, keyId, input);
             return result(publication, survey, held);
         }
@@ -144,7 +151,8 @@ public final class Analysis {
     public List<String> plan() throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         Arguments.check("--input", options, conf);
-        Privacy privacy = Privacy.of(options.pseudonyms(), options.output(), List.of(), conf);
+        PeopleKey key = Privacy.key(options.pseudonyms(), conf);
+        Privacy privacy = Privacy.of(key, options.output(), List.of(), conf);
         Published published = Published.of(options.output(), options.catalog(), options.zone(), privacy.keyId(), conf);
         say.accept("looking at the files");
         Survey survey = PrivateSurvey.of(surveyor.survey(spark, options, ledger(published.files())), privacy);
@@ -158,9 +166,13 @@ public final class Analysis {
         return files == null ? Ledger.NONE : LedgerTable.read(spark, files, Version.text(), say);
     }
 
-    /** What was seen at the look is what was built, or nothing is published. */
-    private void refuseChanges(Survey survey, Ledger ledger, Configuration conf) {
-        List<String> changed = Changes.of(survey, ledger, bytesRead.keySet(), conf);
+    /**
+     * What was seen at the look is what was built, or nothing is published.
+     *
+     * @param read names of the files that may have been read
+     */
+    private static void refuseChanges(Survey survey, Ledger ledger, Set<String> read, Configuration conf) {
+        List<String> changed = Changes.of(survey, ledger, read, conf);
         if (!changed.isEmpty()) {
             throw new InputChangedException(changed);
         }
@@ -337,14 +349,11 @@ public final class Analysis {
                 Duration.between(started, Instant.now()));
     }
 
-    /** Logs that could not be read to their end; a break has no bytes that could be shown. */
+    /** Logs that could not be read to their end. */
     private static List<SurveyedFile> unread(Survey survey) {
-        Set<String> broken = new HashSet<>();
-        survey.rejects().stream().filter(reject -> reject.length() == 0).forEach(reject -> broken.add(reject.file()));
         return survey.files().stream()
                 .filter(file -> isRead(survey, file))
-                .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE)
-                        || broken.contains(file.file().name()))
+                .filter(file -> file.kind().equals(SurveyedFile.UNREADABLE) || file.broken())
                 .toList();
     }
 

@@ -27,9 +27,7 @@ final class Arguments {
         }
         checkRows("--messages", options.messages(), conf, MessageCatalogue::with);
         checkRows("--causes", options.causes(), conf, ReasonTable::with);
-        if (options.pseudonyms() != null) {
-            var unused = Privacy.key(options.pseudonyms(), conf);
-        }
+        var unused = Privacy.key(options.pseudonyms(), conf);
     }
 
     /** Checks that a file, a folder, or something that matches a glob is there. */

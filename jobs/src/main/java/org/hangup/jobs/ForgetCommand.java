@@ -90,12 +90,12 @@ final class ForgetCommand implements Callable<Integer> {
     static Collection<LocalDate> forget(
             SparkSession spark, Jid person, String output, String keyFile, Consumer<String> say) throws IOException {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
-        PeopleKey key = keyFile == null ? null : Privacy.key(keyFile, conf);
+        PeopleKey key = Privacy.key(keyFile, conf);
         String keyId = key == null ? null : key.id();
         try (Publication publication = Publication.existing(output, keyId, conf, say)) {
             String shown = key == null ? person.user() : new Pseudonyms(key).name(person.user());
             Forgetting.remember(publication, shown, person.server());
-            Privacy privacy = Privacy.of(keyFile, output, List.of(), conf);
+            Privacy privacy = Privacy.of(key, output, List.of(), conf);
             return new Forgetting(spark, publication, privacy, say).finish();
         }
     }

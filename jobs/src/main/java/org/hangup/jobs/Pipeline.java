@@ -134,7 +134,7 @@ final class Pipeline implements DayBuilder {
 
         private Privacy privacy(List<String> causes, Configuration conf) {
             try {
-                return Privacy.of(options.pseudonyms(), options.output(), causes, conf);
+                return Privacy.of(Privacy.key(options.pseudonyms(), conf), options.output(), causes, conf);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read what is kept of people", e);
             }

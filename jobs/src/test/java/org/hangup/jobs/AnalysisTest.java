@@ -191,7 +191,7 @@ class AnalysisTest {
         long all = days.values().stream().mapToLong(Long::longValue).sum();
         Path written = folder.resolve("logs/a.log");
         var file = new LogFile(written.toUri().toString(), "a.log", 100, Codec.NONE, "otp", "UTC", null, null);
-        var log = new SurveyedFile(file, SurveyedFile.LOG, "a.log", "a@b", 0, 0, all, days, 0, 0, "ok");
+        var log = new SurveyedFile(file, SurveyedFile.LOG, "a.log", "a@b", 0, 0, all, days, 0, 0, false, "ok");
         return new Survey(
                 records.isEmpty() ? List.of() : List.of(log),
                 List.of(),

@@ -259,6 +259,22 @@ class NightsTest {
         assertSameAsAtOnce();
     }
 
+    @Test
+    void aFileThatIsGoneUnderTheRunIsSeen() throws Exception {
+        node.write(midnight(0), midnight(1));
+        int[] opened = {0}; // to be hashed, to be sniffed, to be surveyed, to be built
+        WatchedFileSystem.before(file -> {
+            synchronized (opened) {
+                if (file.getName().equals("ejabberd.log") && ++opened[0] == 4) {
+                    Files.delete(node.log());
+                }
+            }
+        });
+        assertThatThrownBy(this::run)
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("a/ejabberd.log changed while the input was read");
+    }
+
     @Tag("long")
     @Test
     void sevenNightsOfThreeNodes() throws Exception {

@@ -73,6 +73,7 @@ public final class ArchiveFile {
         o.put("log", read.log());
         o.put("order", read.order());
         o.put("doubled", read.doubled());
+        o.put("broken", read.broken());
         ArrayNode segments = o.putArray("segments");
         read.segments().forEach(segment -> put(segment, segments.addObject()));
         return o;
@@ -113,6 +114,7 @@ public final class ArchiveFile {
                 o.required("log").intValue(),
                 o.required("order").intValue(),
                 o.required("doubled").booleanValue(),
+                o.required("broken").booleanValue(),
                 segments);
     }
 

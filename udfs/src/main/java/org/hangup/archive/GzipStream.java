@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.hangup.log.ReadFailedException;
 
 /**
  * Gzip (RFC 1952) of any number of members. Unlike java.util.zip's and commons-compress' streams it delivers all bytes
@@ -72,7 +73,7 @@ final class GzipStream extends InputStream {
                 }
             }
         } catch (IOException e) {
-            failure = passedOver == null ? e : passedOver;
+            failure = passedOver == null || e instanceof ReadFailedException ? e : passedOver;
             throw failure;
         }
         if (passedOver != null) {

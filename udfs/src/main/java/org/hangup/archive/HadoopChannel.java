@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.hangup.log.ReadFailedException;
 
 /** A file of Hadoop's as a channel to read from. */
 final class HadoopChannel implements SeekableByteChannel {
@@ -22,11 +23,15 @@ final class HadoopChannel implements SeekableByteChannel {
     @Override
     public int read(ByteBuffer to) throws IOException {
         byte[] bytes = new byte[Math.min(BUFFER, to.remaining())];
-        int n = in.read(bytes, 0, bytes.length);
-        if (n > 0) {
-            to.put(bytes, 0, n);
+        try {
+            int n = in.read(bytes, 0, bytes.length);
+            if (n > 0) {
+                to.put(bytes, 0, n);
+            }
+            return n;
+        } catch (IOException e) {
+            throw new ReadFailedException(e);
         }
-        return n;
     }
 
     @Override

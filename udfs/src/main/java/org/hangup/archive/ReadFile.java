@@ -10,9 +10,10 @@ import java.util.List;
  * @param log number of its log
  * @param order place of the file in its log
  * @param doubled its non-ASCII text is encoded twice
+ * @param broken it was seen that it cannot be read to its end: what can be is all that is wanted
  * @param segments in the order of the file; records outside of all of them do not count
  */
-public record ReadFile(LogFile file, int log, int order, boolean doubled, List<Segment> segments)
+public record ReadFile(LogFile file, int log, int order, boolean doubled, boolean broken, List<Segment> segments)
         implements Serializable {
     /**
      * Records of one boot.
@@ -34,10 +35,15 @@ public record ReadFile(LogFile file, int log, int order, boolean doubled, List<S
         segments = List.copyOf(segments);
     }
 
+    /** A file that can be read to its end. */
+    public ReadFile(LogFile file, int log, int order, boolean doubled, List<Segment> segments) {
+        this(file, log, order, doubled, false, segments);
+    }
+
     /** The same file with those segments only that may hold a record that begins in [begin, end). */
     public ReadFile within(long begin, long end) {
         List<Segment> some =
                 segments.stream().filter(s -> s.from() < end && s.to() > begin).toList();
-        return some.size() == segments.size() ? this : new ReadFile(file, log, order, doubled, some);
+        return some.size() == segments.size() ? this : new ReadFile(file, log, order, doubled, broken, some);
     }
 }

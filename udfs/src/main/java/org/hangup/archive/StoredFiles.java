@@ -1,5 +1,6 @@
 package org.hangup.archive;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.hangup.log.ReadFailedException;
 
 /**
  * Opens what the path of a {@link LogFile} names. That is a file of one of Hadoop's file systems; or {@code bytes:} and the URI of a local file
@@ -21,7 +23,7 @@ public final class StoredFiles {
     private StoredFiles() {}
 
     /**
-     * The stored bytes from a position on.
+     * The stored bytes from a position on. Where one cannot be read, a {@link ReadFailedException} tells.
      *
      * @param position 0 for a member of an archive
      */
@@ -31,7 +33,7 @@ public final class StoredFiles {
         }
         if (path.startsWith(BYTES)) {
             FileChannel channel = local(path);
-            return Channels.newInputStream(channel.position(position));
+            return new Stored(Channels.newInputStream(channel.position(position)));
         }
         Path file = new Path(path);
         FSDataInputStream in = LogFiles.fileSystem(file, conf).open(file);
@@ -41,7 +43,32 @@ public final class StoredFiles {
             in.close();
             throw e;
         }
-        return in;
+        return new Stored(in);
+    }
+
+    /** Tells that reading failed from all that a decoder may find wrong with what was read. */
+    private static final class Stored extends FilterInputStream {
+        Stored(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return in.read();
+            } catch (IOException e) {
+                throw new ReadFailedException(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            try {
+                return in.read(b, off, len);
+            } catch (IOException e) {
+                throw new ReadFailedException(e);
+            }
+        }
     }
 
     /** The same for readers that go to and fro; no member of an archive. */

@@ -134,6 +134,11 @@ public final class RecordReader implements Closeable {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
+    /** Whether the problem is none of the bytes. */
+    public boolean readFailed() {
+        return lines.failure() instanceof ReadFailedException;
+    }
+
     @Override
     public void close() throws IOException {
         in.close();

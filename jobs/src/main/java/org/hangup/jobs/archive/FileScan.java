@@ -72,9 +72,9 @@ final class FileScan {
         return read.stream().mapToLong(part -> part.end() - part.from()).sum();
     }
 
-    /** Whether it could be opened. */
+    /** Whether all of it was read, damaged or not. */
     boolean isWhole() {
-        return problem() == null || !problem().startsWith(ScanJob.NOT_READ);
+        return parts.stream().allMatch(Scan::isRead);
     }
 
     /** What is to be remembered of it. */

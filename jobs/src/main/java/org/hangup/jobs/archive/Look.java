@@ -33,7 +33,9 @@ final class Look {
     static Seen into(FoundFile file, String zone, Configuration conf) {
         // before the records are read, so that what changes behind this is seen in the end
         Fingerprint print = print(file, conf);
-        return new Seen(sniffed(file, zone, conf), print);
+        Sniffed first = sniffed(file, zone, conf);
+        boolean again = first.kind().equals(SurveyedFile.UNREADABLE);
+        return new Seen(again ? sniffed(file, zone, conf) : first, print);
     }
 
     private static Fingerprint print(FoundFile file, Configuration conf) {

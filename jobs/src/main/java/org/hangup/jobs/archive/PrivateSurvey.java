@@ -91,6 +91,7 @@ public final class PrivateSurvey {
                 file.recordsByDay(),
                 file.foreign(),
                 file.rejects(),
+                file.broken(),
                 path(file.status()));
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hangup.archive.Codec;
-import org.hangup.archive.LogFile;
 import org.hangup.archive.ReadFile;
 import org.hangup.event.Version;
 import org.hangup.log.Layouts;
@@ -43,7 +42,7 @@ public final class ReadFiles {
                 .forEach((key, segments) -> {
                     List<Segment> wanted = between(from, to, segments, files.get(key));
                     if (!wanted.isEmpty()) {
-                        read.add(file(files.get(key).file(), wanted, logs, listeners, doubled));
+                        read.add(file(files.get(key), wanted, logs, listeners, doubled));
                     }
                 });
         read.sort(Comparator.comparingInt(ReadFile::log).thenComparingInt(ReadFile::order));
@@ -86,20 +85,21 @@ public final class ReadFiles {
     }
 
     private static ReadFile file(
-            LogFile file,
+            SurveyedFile file,
             List<Segment> segments,
             Logs logs,
             Map<List<Object>, List<Listener>> listeners,
             Set<String> doubled) {
         Segment any = segments.get(0);
         return new ReadFile(
-                file,
+                file.file(),
                 logs.number(any.log()),
                 any.order(),
                 doubled.contains(any.log()),
+                file.broken(),
                 segments.stream()
                         .sorted(Comparator.comparingLong(Segment::from))
-                        .map(segment -> segment(segment, file.layout(), logs, listeners))
+                        .map(segment -> segment(segment, file.file().layout(), logs, listeners))
                         .toList());
     }
 

@@ -74,6 +74,11 @@ record Scan(
         long rejected,
         String problem)
         implements Serializable {
+    /** Whether it was read, damaged or not. */
+    boolean isRead() {
+        return problem == null || !problem.startsWith(ScanJob.NOT_READ);
+    }
+
     /** The same of a file that has another name now. */
     Scan named(String name) {
         return with(

@@ -61,19 +61,25 @@ final class ScanJob {
         return parts.stream().map(part -> scan(part, zone, conf)).iterator();
     }
 
+    /** What cannot be read is tried once more, since no task fails that Spark would run again: what stays unread is told. */
     static Scan scan(Part part, ZoneId zone, Configuration conf) {
+        Scan scan = scanOnce(part, zone, conf);
+        return scan.isRead() ? scan : scanOnce(part, zone, conf);
+    }
+
+    private static Scan scanOnce(Part part, ZoneId zone, Configuration conf) {
         var scanner = new Scanner(part, zone);
         try (RecordReader records = LogFiles.open(part.log(), part.from(), part.to(), conf)) {
             var r = new LogRecord();
             while (records.next(r)) {
                 scanner.accept(r);
             }
-            return scanner.scan(records.problem(), records);
+            return scanner.scan(records.readFailed() ? NOT_READ + records.problem() : records.problem(), records);
         } catch (IOException e) {
             return scanner.scan(NOT_READ + e.getMessage(), null);
         }
     }
 
-    /** How the problem of a file begins that could not be opened, and may be the next time. */
+    /** How the problem of a file begins that could not be read, and may be the next time. */
     static final String NOT_READ = "cannot be read: ";
 }

@@ -151,6 +151,7 @@ final class SurveyBuilder {
                 days,
                 copy ? 0 : scan.foreign(),
                 copy ? 0 : scan.rejected(),
+                !copy && scan.problem() != null,
                 scan.notes.isEmpty() ? "ok" : String.join("; ", scan.notes));
     }
 

@@ -19,6 +19,7 @@ import org.hangup.log.LogRecord;
  * @param recordsByDay how many of those that count (copies and overlaps do not) have which local day
  * @param foreign how many of its lines are nobody's: other programs' and streams'
  * @param rejects how many pieces of it are no records
+ * @param broken whether it could not be read to its end
  * @param status {@code ok}, or what should be known of it
  */
 public record SurveyedFile(
@@ -32,12 +33,13 @@ public record SurveyedFile(
         Map<LocalDate, Long> recordsByDay,
         long foreign,
         long rejects,
+        boolean broken,
         String status)
         implements Serializable {
     /** A file whose records, if it has any, do not count. */
     static SurveyedFile notCounted(LogFile file, String kind, String status) {
         return new SurveyedFile(
-                file, kind, null, null, LogRecord.NO_TIME, LogRecord.NO_TIME, 0, Map.of(), 0, 0, status);
+                file, kind, null, null, LogRecord.NO_TIME, LogRecord.NO_TIME, 0, Map.of(), 0, 0, false, status);
     }
 
     public static final String LOG = "log";

@@ -36,17 +36,22 @@ public record Privacy(PeopleKey key, Forgotten forgotten, List<String> causes) i
     /**
      * What holds for an output.
      *
-     * @param keyFile path of the key file, null if none was given
-     * @throws UsageException if the file is not there, or no key
+     * @param key of the pseudonyms, null without
      */
-    public static Privacy of(String keyFile, String output, List<String> causes, Configuration conf)
-            throws IOException {
-        PeopleKey key = keyFile == null ? null : key(keyFile, conf);
+    public static Privacy of(PeopleKey key, String output, List<String> causes, Configuration conf) throws IOException {
         return new Privacy(key, Forgotten.read(Folder.at(output, conf)), causes);
     }
 
-    /** The key in a file. */
+    /**
+     * The key in a file.
+     *
+     * @param file path of the key file, null if none was given; then there is no key either
+     * @throws UsageException if the file is not there, or no key
+     */
     public static PeopleKey key(String file, Configuration conf) throws IOException {
+        if (file == null) {
+            return null;
+        }
         Path path = new Path(file);
         try (InputStream in = path.getFileSystem(conf).open(path)) {
             byte[] content = in.readNBytes(LONGEST + 1);

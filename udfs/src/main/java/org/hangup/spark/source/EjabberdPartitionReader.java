@@ -7,6 +7,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.hangup.archive.LogFiles;
 import org.hangup.archive.ReachedDay;
+import org.hangup.archive.ReadFile;
 import org.hangup.log.LogRecord;
 import org.hangup.log.RecordReader;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class EjabberdPartitionReader implements PartitionReader<InternalRow> {
     private final Configuration conf;
     private final LogRecord record = new LogRecord();
     private FileSplit split;
+    private ReadFile wanted;
     private SegmentCursor segments;
     private RecordReader reader;
 
@@ -41,7 +43,7 @@ final class EjabberdPartitionReader implements PartitionReader<InternalRow> {
                 }
             }
             if (reader.problem() != null) {
-                LOG.warn("{} is damaged, its rest is not read: {}", split.file().path(), reader.problem());
+                broken();
             }
             close();
         }
@@ -54,11 +56,19 @@ final class EjabberdPartitionReader implements PartitionReader<InternalRow> {
         }
         ReadSplit next = splits.next();
         split = next.split();
-        segments =
-                next.wanted() == null ? null : new SegmentCursor(next.wanted().segments());
+        wanted = next.wanted();
+        segments = wanted == null ? null : new SegmentCursor(wanted.segments());
         rows.file(next);
         reader = LogFiles.open(split.file(), split.from(), split.to(), conf);
         return true;
+    }
+
+    /** The rest of a damaged file is not read; what could be read the next time makes the task fail, so that there is one. */
+    private void broken() throws IOException {
+        if (wanted == null ? reader.readFailed() : !wanted.broken()) {
+            throw new IOException(split.file().path() + " cannot be read to its end: " + reader.problem());
+        }
+        LOG.warn("{} is damaged, its rest is not read: {}", split.file().path(), reader.problem());
     }
 
     /** Whether the record is of a segment, if there are any; then it has the time that is told by its segment's day. */

@@ -3,6 +3,7 @@ package org.hangup.spark.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -175,6 +177,25 @@ class ArchiveModeTest {
             var split = reader(files).option("splitSize", size).load().drop("client_ports", "other_ports");
             assertThat(sorted(split)).isEqualTo(sorted(whole));
         }
+    }
+
+    /** What breaks a file that was whole is no damage that may be passed over. */
+    @Test
+    void aFileThatBreaksOnlyNow() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(lines("10:00:00", "a").getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = folder.resolve("a.log.gz");
+        Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() - 4)); // without its length
+        LogFile log = new LogFile(
+                file.toUri().toString(), "a.log.gz", Files.size(file), Codec.GZIP, "otp", "UTC", null, null);
+        List<Segment> segments = List.of(segment(0, LENGTH, 0, null));
+        assertThat(reader(new ReadFile(log, 0, 0, false, true, segments)).load().count())
+                .isEqualTo(1);
+        assertThatThrownBy(() ->
+                        reader(new ReadFile(log, 0, 0, false, segments)).load().count())
+                .hasStackTraceContaining("a.log.gz cannot be read to its end: truncated gzip file");
     }
 
     /** A task gets the segments that its own splits may hold records of, and no others. */
