@@ -1,7 +1,8 @@
 """Hostile words of clients at random places of a labelled log: they may change no row but the writer's own.
 
-fuzz.py CORPUS... [--logs N] [--attacks N] [--seed N] [--hard] [--keep FOLDER]: writes N logs of each corpus, each with so many attacks, has all of
-them read in one run, and holds the rows of everybody else against those of the log as it is.
+fuzz.py [CORPUS...] [--logs N] [--attacks N] [--seed N] [--hard] [--keep FOLDER]: writes N logs of each corpus, each with so many attacks, has all of
+them read in one run, and holds the rows of everybody else against those of the log as it is. Without a corpus: those of data/ and of
+../shared/corpora but for consoles.
 
 An attack is a connection of its own, its records as that release writes them, whose client puts line feeds, headers, brackets, kicks, close
 lines, stops, crash reports and openings of others into what is printed unescaped: the name of a failed login, and the text of a stream error.
@@ -183,7 +184,7 @@ def check(hangup, corpora: list[pathlib.Path], logs: int, attacks: int, seed: in
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", nargs="+", type=pathlib.Path)
+    parser.add_argument("corpora", nargs="*", type=pathlib.Path)
     parser.add_argument("--logs", type=int, default=20)
     parser.add_argument("--attacks", type=int, default=6)
     parser.add_argument("--hard", action="store_true")
@@ -194,7 +195,7 @@ def main() -> int:
 
     print(f"seed {args.seed}", flush=True)
     faults = 0
-    for corpus in args.corpora:
+    for corpus in args.corpora or [corpus for corpus in guises.labelled() if guises.has_dates(corpus)]:
         with tempfile.TemporaryDirectory() as scratch:
             work = (args.keep or pathlib.Path(scratch)) / corpus.name
             found = check(run_hangup, [corpus], args.logs, args.attacks, args.seed, work, args.hard)

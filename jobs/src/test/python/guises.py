@@ -1,7 +1,8 @@
 """A labelled log in the guises in which logs reach people, each of which must give the same rows.
 
-guises.py CORPUS... [--only NAME,...] [--seed N] [--keep FOLDER] [-v]: takes each corpus (a folder with logs/ and truth.jsonl) through every
-guise, all of them in one run of the product, and holds the rows of each against those of the log as it is, and against its truth.
+guises.py [CORPUS...] [--only NAME,...] [--seed N] [--keep FOLDER] [-v]: takes each corpus (a folder with logs/ and truth.jsonl) through every
+guise, all of them in one run of the product, and holds the rows of each against those of the log as it is, and against its truth. Without a
+corpus: those of data/ and of ../shared/corpora.
 
 A guise has server names of its own (guise07.org for example.org), so that the sessions of one are never those of another.
 """
@@ -316,6 +317,9 @@ def markdown(log: Log):
     return {"issue.md": b"Here is my log:\n\n```\n" + log.whole + b"```\nThanks!\n"}
 
 
+# What nobody can tell of a log whose lines have no date: whether its second file goes on, and which day its name means.
+NEED_DATES = {"dated", "overlapping"}
+
 GUISES = {
     g.__name__: g
     for g in (
@@ -345,7 +349,8 @@ def check(hangup, corpora: list[pathlib.Path], names: list[str], seed: int, work
     dice = random.Random(seed)
     jobs = []
     for corpus in corpora:
-        for name in ["plain", *(n for n in names if n != "plain")]:
+        left_out = {"plain"} if has_dates(corpus) else {"plain", *NEED_DATES}
+        for name in ["plain", *(n for n in names if n not in left_out)]:
             number = f"{len(jobs):02d}"
             log = Log(corpus, zone, "guise" + number, random.Random(dice.random()))
             log.files = [(n, d) for n, d in log.files if not n.startswith(("error.log", "crash.log"))]
@@ -368,6 +373,18 @@ def check(hangup, corpora: list[pathlib.Path], names: list[str], seed: int, work
     return faults
 
 
+def has_dates(corpus: pathlib.Path) -> bool:
+    return "console" not in corpus.name
+
+
+def labelled() -> list[pathlib.Path]:
+    """The labelled logs of real servers in data/ and, where they are, in ../shared/corpora."""
+    from conftest import ROOT
+
+    folders = [*(ROOT / "data").iterdir(), *(ROOT.parent / "shared/corpora").glob("*")]
+    return sorted(folder for folder in folders if (folder / "logs").is_dir())
+
+
 def zone_of(corpus: pathlib.Path) -> str:
     run = corpus / "run.json"
     return json.loads(run.read_text())["tz"] if run.exists() else "UTC"
@@ -375,7 +392,7 @@ def zone_of(corpus: pathlib.Path) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", nargs="+", type=pathlib.Path)
+    parser.add_argument("corpora", nargs="*", type=pathlib.Path)
     parser.add_argument("--only", default=",".join(GUISES))
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
     parser.add_argument("--keep", type=pathlib.Path, help="a folder for what was read and written")
@@ -384,7 +401,7 @@ def main() -> int:
 
     print(f"seed {args.seed}", flush=True)
     faults = 0
-    for corpus in args.corpora:
+    for corpus in args.corpora or labelled():
         with tempfile.TemporaryDirectory() as scratch:
             work = (args.keep or pathlib.Path(scratch)) / corpus.name
             found = check(run_hangup, [corpus], args.only.split(","), args.seed, work, zone_of(corpus))

@@ -37,7 +37,7 @@ public final class ManPage {
             memory of a local run; 2560m where it is not set
             .TP
             .B HANGUP_MASTER
-            the Spark master; local[*] where it is not set
+            the Spark master; local[*,2] where it is not set
             .TP
             .B HANGUP_SPARK
             embedded: takes the Spark that came with Hangup, whatever is installed

@@ -24,7 +24,7 @@ final class SparkSessions {
     /** Settings for a session; without {@code spark.master} it runs inside this JVM on all cores. */
     static SparkConf settings() {
         SparkConf conf = new SparkConf();
-        conf.setIfMissing("spark.master", "local[*]");
+        conf.setIfMissing("spark.master", "local[*,2]");
         if (conf.get("spark.master").startsWith("local[")
                 || conf.get("spark.master").equals("local")) {
             conf.setIfMissing("spark.driver.host", "localhost");

@@ -145,9 +145,13 @@ final class FirstRecords {
         return lines < FEW ? -1 : even && least < most ? 0 : least;
     }
 
-    /** Whether most of it stands behind a header. */
+    /**
+     * Whether most of it stands behind a header.
+     *
+     * @param textFrom so many zeros and line ends stand before all text, and count for nothing
+     */
     boolean isLog(int textFrom) {
-        return !layout.isEmpty() && before * 2 <= sample.length - textFrom;
+        return !layout.isEmpty() && (before - textFrom) * 2 <= sample.length - textFrom;
     }
 
     /** Whether the times of all records go back, or stay. */

@@ -48,6 +48,8 @@ class SnifferTest {
         assertThat(sniff(LINE.repeat(10_000)).kind()).isEqualTo(Kind.LOG);
         assertThat(sniff(LINE + "\tmore\n".repeat(100_000)).kind()).isEqualTo(Kind.LOG);
         assertThat(sniff("\0".repeat(5000) + LINE).kind()).isEqualTo(Kind.LOG);
+        assertThat(sniff("\0".repeat(5000) + "WARNING: deprecated\n" + LINE).kind())
+                .isEqualTo(Kind.LOG);
         assertThat(sniff("2014-10-24 08:45:52 =CRASH REPORT====\n  crasher:\n").layout())
                 .isEqualTo("lager_crash");
     }
