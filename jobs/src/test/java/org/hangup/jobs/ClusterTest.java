@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.hangup.jobs.tables.Tables;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ class ClusterTest {
                 .containsExactly("2024-03-02 b@two 23:36:00 23:36:01 00:00:09 auth_failed juliet");
     }
 
+    @Tag("long")
     @Test
     void dayByDay() throws Exception {
         run(logs, other, FIRST, FIRST);
@@ -120,6 +122,7 @@ class ClusterTest {
         assertSame(other);
     }
 
+    @Tag("long")
     @Test
     void dayByDayWhileTheLogsGrow() throws Exception {
         write(other.resolve("logs"), "2024-03-01");

@@ -68,6 +68,7 @@ class EndToEndTest {
         assertSame("*");
     }
 
+    @Tag("long")
     @Test
     void theSecondDayAloneIsMadeFromTheBeginningOfTheInput() throws Exception {
         AnalysisResult result = run(options(LOGS, other).withDays(SECOND, SECOND));
@@ -110,6 +111,7 @@ class EndToEndTest {
         assertSame(other.resolve("tables"), "* EXCLUDE (file)");
     }
 
+    @Tag("long")
     @Test
     void allFilesCompressed() throws Exception {
         run(options(unpacked(true), other.resolve("tables")));

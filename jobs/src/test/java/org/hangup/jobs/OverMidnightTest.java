@@ -155,6 +155,7 @@ class OverMidnightTest {
                         "02 silent_for_ever");
     }
 
+    @Tag("long")
     @Test
     void dayByDay() throws Exception {
         run(logs, other, FIRST, FIRST);

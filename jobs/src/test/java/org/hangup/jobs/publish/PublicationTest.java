@@ -23,6 +23,7 @@ import org.hangup.jobs.UsageException;
 import org.hangup.jobs.tables.Tables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,7 @@ class PublicationTest {
     }
 
     /** The run that mends is stopped at each of its changes, too. */
+    @Tag("long")
     @Test
     void mendingCanBeStoppedAnywhereToo() throws Exception {
         boolean through = false;
