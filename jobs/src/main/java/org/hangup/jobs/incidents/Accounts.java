@@ -1,9 +1,12 @@
 package org.hangup.jobs.incidents;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -20,6 +23,10 @@ final class Accounts {
     static final String IS_FLAPPING = "n >= 12 AND mean <= 3600000000 AND deviation < mean / 2";
 
     private static final double UNUSUAL = 1e-9;
+
+    private static final String USER = "concat('user ', name, coalesce(concat('@', server), ''))";
+    private static final String NETWORK = "concat('network ', network)";
+    private static final String[] SCOPE = {"date", "log", "node", "scope"};
 
     private Accounts() {}
 
@@ -47,30 +54,26 @@ final class Accounts {
                         "cause",
                         "file",
                         "offset");
-        Dataset<Row> users = sums(failed, "concat('user ', name, coalesce(concat('@', server), ''))");
-        Dataset<Row> networks = sums(failed, "concat('network ', network)").where("names >= " + NAMES);
-        List<Incident> found = new ArrayList<>();
-        for (Row row : users.unionByName(networks).collectAsList()) {
-            long n = row.getAs("n");
-            double others = row.getAs("others");
-            if (isUnusual(n, others)) {
-                found.add(incident(row, Incident.AUTH_FAILURES, n, row.getAs("names"), others, row.getAs("cause")));
-            }
-        }
-        return found;
+        Dataset<Row> pairs = failed.groupBy("date", "log", "node", "name", "server", "network")
+                .agg(expr("count(*) AS n"), expr("min(t) AS `from`"), expr("max(t) AS `to`"));
+        Dataset<Row> users = sums(pairs, USER, "1L");
+        Dataset<Row> networks = sums(pairs, NETWORK, "count(name)").where("names >= " + NAMES);
+        List<Row> unusual = users.unionByName(networks).collectAsList().stream()
+                .filter(row -> isUnusual(row.getAs("n"), row.getAs("others")))
+                .toList();
+        Dataset<Row> scoped = failed.withColumn("scope", expr("explode(array(" + USER + ", " + NETWORK + "))"));
+        return incidents(Incident.AUTH_FAILURES, scoped, unusual, SCOPE);
     }
 
-    private static Dataset<Row> sums(Dataset<Row> failed, String scope) {
-        return failed.withColumn("scope", expr(scope))
+    private static Dataset<Row> sums(Dataset<Row> pairs, String scope, String names) {
+        return pairs.withColumn("scope", expr(scope))
                 .where("scope IS NOT NULL")
                 .groupBy("date", "log", "node", "scope")
                 .agg(
-                        expr("count(*) AS n"),
-                        expr("count(DISTINCT name, coalesce(server, '')) AS names"),
-                        expr("min(t) AS `from`"),
-                        expr("max(t) AS `to`"),
-                        expr("mode() WITHIN GROUP (ORDER BY cause) AS cause"),
-                        expr("min(struct(t, file, offset)) AS at"))
+                        expr("sum(n) AS n"),
+                        expr(names + " AS names"),
+                        expr("min(`from`) AS `from`"),
+                        expr("max(`to`) AS `to`"))
                 .withColumn(
                         "others",
                         expr("coalesce(try_divide(sum(n) OVER day - n, count(*) OVER day - 1), 0D)"
@@ -80,8 +83,8 @@ final class Accounts {
 
     /** @param settled rows of the days that are built */
     static List<Incident> flapping(Dataset<Row> settled) {
-        String user = "(PARTITION BY date, log, node, server, user ORDER BY opened_at)";
-        Dataset<Row> gaps = settled.where("established AND user IS NOT NULL AND server IS NOT NULL")
+        String user = "(PARTITION BY date, log, node, server, user ORDER BY opened)";
+        Dataset<Row> sessions = settled.where("established AND user IS NOT NULL AND server IS NOT NULL")
                 .selectExpr(
                         "date",
                         "log",
@@ -89,30 +92,52 @@ final class Accounts {
                         "server",
                         "user",
                         "unix_micros(opened_at) AS opened",
-                        "unix_micros(ended_at) AS ended",
+                        "unix_micros(ended_at) AS t",
                         "cause",
                         "file",
-                        "offset",
-                        "unix_micros(opened_at) - lag(unix_micros(opened_at)) OVER " + user + " AS gap");
-        List<Incident> found = new ArrayList<>();
-        for (Row row : gaps.groupBy("date", "log", "node", "server", "user")
+                        "offset");
+        List<Row> regular = sessions.selectExpr("*", "opened - lag(opened) OVER " + user + " AS gap")
+                .groupBy("date", "log", "node", "server", "user")
                 .agg(
                         expr("count(*) AS n"),
-                        expr("avg(gap) AS mean"),
-                        expr("stddev_pop(gap) AS deviation"),
+                        expr("1L AS names"),
                         expr("min(opened) AS `from`"),
-                        expr("max(ended) AS `to`"),
-                        expr("mode() WITHIN GROUP (ORDER BY cause) AS cause"),
-                        expr("min(struct(ended, file, offset)) AS at"))
+                        expr("max(t) AS `to`"),
+                        expr("CAST(NULL AS DOUBLE) AS others"),
+                        expr("avg(gap) AS mean"),
+                        expr("stddev_pop(gap) AS deviation"))
                 .where(IS_FLAPPING)
                 .withColumn("scope", expr("concat('user ', user, '@', server)"))
-                .collectAsList()) {
-            found.add(incident(row, Incident.FLAPPING, row.getAs("n"), 1L, null, row.getAs("cause")));
-        }
-        return found;
+                .collectAsList();
+        return incidents(Incident.FLAPPING, sessions, regular, "date", "log", "node", "server", "user");
     }
 
-    private static Incident incident(Row row, String kind, long n, Long users, Double baseline, String cause) {
+    /**
+     * What the few that were found have in common, which would cost much to be known of all.
+     *
+     * @param rows with t, cause, file and offset
+     * @param found with n, names, from, to, others and scope
+     * @param keys columns of both
+     */
+    private static List<Incident> incidents(String kind, Dataset<Row> rows, List<Row> found, String... keys) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Column[] of = Stream.of(keys).map(key -> col(key)).toArray(Column[]::new);
+        Dataset<Row> known =
+                rows.sparkSession().createDataFrame(found, found.get(0).schema());
+        return rows
+                .join(broadcast(known.select(of)), keys, "left_semi")
+                .groupBy(of)
+                .agg(expr("mode() WITHIN GROUP (ORDER BY cause) AS cause"), expr("min(struct(t, file, offset)) AS at"))
+                .join(broadcast(known), keys)
+                .collectAsList()
+                .stream()
+                .map(row -> incident(row, kind))
+                .toList();
+    }
+
+    private static Incident incident(Row row, String kind) {
         Row at = row.getAs("at");
         return new Incident(
                 row.getAs("log"),
@@ -122,10 +147,10 @@ final class Accounts {
                 row.getAs("from"),
                 row.getAs("to"),
                 row.getAs("scope"),
-                n,
-                users,
-                baseline,
-                cause,
+                row.<Long>getAs("n"),
+                row.<Long>getAs("names"),
+                row.getAs("others"),
+                row.getAs("cause"),
                 at.getString(1),
                 at.isNullAt(1) ? null : at.getLong(2));
     }

@@ -30,8 +30,8 @@ final class Happenings {
     private static final String IS_END =
             """
             coalesce(ended_at IS NOT NULL AND cause NOT IN ('server_shutdown', 'server_crash', 'replaced', 'resumed', 'log_gap')
-                AND (date = date_from_unix_date(end_day) OR exists(leaves, one -> one.open AND NOT one.told AND one.displaced_at IS NULL
-                    AND one.from <= end_day AND one.to >= end_day AND one.until = unix_micros(ended_at))), false)""";
+                AND (date = date_from_unix_date(day) OR exists(leaves, one -> one.open AND NOT one.told AND one.displaced_at IS NULL
+                    AND one.from <= day AND one.to >= day AND one.until = unix_micros(ended_at))), false)""";
 
     private Happenings() {}
 
@@ -44,31 +44,35 @@ final class Happenings {
     static Dataset<Row> of(Dataset<Row> staged, NavigableSet<LocalDate> days, ZoneId zone) {
         SparkSession spark = staged.sparkSession();
         LocalTimes.register(spark, zone);
-        return staged.where("established")
-                .withColumn("end_day", expr("local_day(unix_micros(ended_at))"))
-                .selectExpr(
-                        "log",
-                        "node",
-                        "server",
-                        "user",
-                        "ip",
-                        "client",
-                        "inline(filter(array(IF(" + IS_END + ", "
-                                + happening(END, "ended_at", "end_day", "cause", "file", "offset") + ", NULL), "
-                                + happening(
-                                        OPENING,
-                                        "opened_at",
-                                        "local_day(unix_micros(opened_at))",
-                                        "CAST(NULL AS STRING)",
-                                        "CAST(NULL AS STRING)",
-                                        "CAST(NULL AS BIGINT)")
-                                + "), one -> one IS NOT NULL))")
-                .join(broadcast(days(spark, days, zone)), "day");
+        Dataset<Row> those = staged.where("established");
+        Dataset<Row> ends = those.withColumn("day", expr("local_day(unix_micros(ended_at))"))
+                .where(IS_END)
+                .selectExpr(happening(END, "ended_at", "cause", "file", "offset"));
+        Dataset<Row> openings = those.withColumn("day", expr("local_day(unix_micros(opened_at))"))
+                .selectExpr(happening(
+                        OPENING,
+                        "opened_at",
+                        "CAST(NULL AS STRING) AS cause",
+                        "CAST(NULL AS STRING) AS file",
+                        "CAST(NULL AS BIGINT) AS offset"));
+        return ends.unionByName(openings).join(broadcast(days(spark, days, zone)), "day");
     }
 
-    private static String happening(String what, String at, String day, String cause, String file, String offset) {
-        return "named_struct('what', '%s', 't', unix_micros(%s), 'day', %s, 'cause', %s, 'file', %s, 'offset', %s)"
-                .formatted(what, at, day, cause, file, offset);
+    private static String[] happening(String what, String at, String cause, String file, String offset) {
+        return new String[] {
+            "log",
+            "node",
+            "server",
+            "user",
+            "ip",
+            "client",
+            "'" + what + "' AS what",
+            "unix_micros(" + at + ") AS t",
+            "day",
+            cause,
+            file,
+            offset
+        };
     }
 
     private static Dataset<Row> days(SparkSession spark, NavigableSet<LocalDate> days, ZoneId zone) {
