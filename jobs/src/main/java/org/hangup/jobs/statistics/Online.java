@@ -109,11 +109,8 @@ public final class Online {
                 "IF(told IS NULL OR (counts AND told <=> leaves_at) OR (told < begins AND NOT told_by_opening), NULL, "
                         + change("told", "0", "0", "1") + ")";
         return sessions.selectExpr(
-                "date",
-                "node",
-                "server",
-                "ends",
-                "inline(filter(array(" + opens + ", " + leaves + ", " + told + "), one -> one IS NOT NULL))");
+                        "date", "node", "server", "ends", "inline(array(" + opens + ", " + leaves + ", " + told + "))")
+                .where("t IS NOT NULL");
     }
 
     private static String change(String t, String delta, String opened, String closed) {
