@@ -166,7 +166,7 @@ final class Pipeline implements DayBuilder {
                 kept.add(folded);
                 List<Row> seen = Connections.ports(folded).collectAsList();
                 add(clientPorts, seen);
-                undecided = undecided(seen, clientPorts);
+                undecided = Connections.undecided(seen, clientPorts);
                 connections = Connections.ofClients(folded, spark, clientPorts);
             }
             SettledRows.of(connections, state.endedSessions(days.first()), severalNodes(), tasks, build)
@@ -248,19 +248,6 @@ final class Pipeline implements DayBuilder {
                             .merge(port.getInt(1), port.getInt(2), Math::min);
                 }
             }
-        }
-
-        /** How many connections {@link Connections#ofClients} leaves out. */
-        private static long undecided(List<Row> seen, Map<Integer, Map<Integer, Integer>> clientPorts) {
-            long undecided = 0;
-            for (Row port : seen) {
-                Integer since =
-                        clientPorts.getOrDefault(port.getInt(0), Map.of()).get(port.getInt(1));
-                boolean ofClients =
-                        Connections.XMPP_PORTS.contains(port.getInt(1)) || (since != null && since <= port.getInt(2));
-                undecided += ofClients ? 0 : port.<Long>getAs("others");
-            }
-            return undecided;
         }
 
         private Map<LocalDate, List<CarriedLog>> left(Map<Integer, Map<Integer, Integer>> clientPorts) {

@@ -62,7 +62,7 @@ public final class Connections {
             .add("facts", DataTypes.BinaryType); // FoldedConnection
 
     /** RFC 6120: 5222; 5223 with TLS from the start. */
-    public static final Set<Integer> XMPP_PORTS = Set.of(5222, 5223);
+    private static final Set<Integer> XMPP_PORTS = Set.of(5222, 5223);
 
     private Connections() {}
 
@@ -117,5 +117,21 @@ public final class Connections {
                         .or(col("local_port").isin(XMPP_PORTS.toArray()))
                         .or(col("since").leq(col("last_day"))))
                 .select(all);
+    }
+
+    /**
+     * How many connections {@link #ofClients} leaves out, by the same rule.
+     *
+     * @param seen rows of {@link #ports}
+     * @param clientPorts as there
+     */
+    public static long undecided(List<Row> seen, Map<Integer, Map<Integer, Integer>> clientPorts) {
+        long undecided = 0;
+        for (Row port : seen) {
+            Integer since = clientPorts.getOrDefault(port.getInt(0), Map.of()).get(port.getInt(1));
+            boolean ofClients = XMPP_PORTS.contains(port.getInt(1)) || (since != null && since <= port.getInt(2));
+            undecided += ofClients ? 0 : port.<Long>getAs("others");
+        }
+        return undecided;
     }
 }

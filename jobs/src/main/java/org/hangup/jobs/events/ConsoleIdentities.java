@@ -67,8 +67,9 @@ final class ConsoleIdentities {
                 .withColumn("is_mark", expr(mark))
                 .withColumn("is_ping", expr(ping))
                 .withColumn("spread", expr("if(is_close OR is_loss OR is_mark OR is_ping, -1, offset)"))
-                .withColumn("of_jid", expr("if(is_close OR is_loss OR is_ping, " + JID + ", null)"))
-                .withColumn("of_jid", expr("coalesce(of_jid, concat('/', offset))"))
+                .withColumn(
+                        "of_jid",
+                        expr("coalesce(if(is_close OR is_loss OR is_ping, " + JID + ", null), concat('/', offset))"))
                 .withColumn("closes", expr("count_if(is_close)" + of + NEAR + " PRECEDING AND " + NEAR + " FOLLOWING)"))
                 .withColumn(
                         "marks", expr("count(if(is_mark, e_reason, null))" + of + NEAR + " PRECEDING AND CURRENT ROW)"))

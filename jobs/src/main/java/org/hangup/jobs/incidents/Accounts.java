@@ -26,7 +26,6 @@ final class Accounts {
 
     private static final String USER = "concat('user ', name, coalesce(concat('@', server), ''))";
     private static final String NETWORK = "concat('network ', network)";
-    private static final String[] SCOPE = {"date", "log", "node", "scope"};
 
     private Accounts() {}
 
@@ -62,7 +61,7 @@ final class Accounts {
                 .filter(row -> isUnusual(row.getAs("n"), row.getAs("others")))
                 .toList();
         Dataset<Row> scoped = failed.withColumn("scope", expr("explode(array(" + USER + ", " + NETWORK + "))"));
-        return incidents(Incident.AUTH_FAILURES, scoped, unusual, SCOPE);
+        return incidents(Incident.AUTH_FAILURES, scoped, unusual, "date", "log", "node", "scope");
     }
 
     private static Dataset<Row> sums(Dataset<Row> pairs, String scope, String names) {
