@@ -242,17 +242,7 @@ class NightsTest {
     @Test
     void aRotationUnderTheRunIsSeen() throws Exception {
         node.write(midnight(0), midnight(2));
-        int[] opened = {0}; // to be hashed, to be sniffed, to be surveyed, to be built
-        WatchedFileSystem.before(file -> {
-            synchronized (opened) {
-                if (file.getName().equals("ejabberd.log") && ++opened[0] == 4) {
-                    node.copyAndTruncate(day(2));
-                }
-            }
-        });
-        assertThatThrownBy(this::run)
-                .isInstanceOf(AnalysisException.class)
-                .hasMessageContaining("a/ejabberd.log changed while the input was read");
+        assertChangeIsSeen(file -> node.copyAndTruncate(day(2)));
         assertThat(dir.resolve("tables/connections")).doesNotExist();
         WatchedFileSystem.before(file -> {});
         assertThat(run().days()).containsExactly(day(0), day(1));
@@ -262,17 +252,7 @@ class NightsTest {
     @Test
     void aFileThatIsGoneUnderTheRunIsSeen() throws Exception {
         node.write(midnight(0), midnight(1));
-        int[] opened = {0}; // to be hashed, to be sniffed, to be surveyed, to be built
-        WatchedFileSystem.before(file -> {
-            synchronized (opened) {
-                if (file.getName().equals("ejabberd.log") && ++opened[0] == 4) {
-                    Files.delete(node.log());
-                }
-            }
-        });
-        assertThatThrownBy(this::run)
-                .isInstanceOf(AnalysisException.class)
-                .hasMessageContaining("a/ejabberd.log changed while the input was read");
+        assertChangeIsSeen(file -> Files.delete(node.log()));
     }
 
     @Tag("long")
@@ -331,6 +311,21 @@ class NightsTest {
                         + " ORDER BY started_at DESC LIMIT 1")
                 .get(0)
                 .replaceAll("\\D", ""));
+    }
+
+    /** @param change of the log under the run, as it is opened to be built */
+    private void assertChangeIsSeen(WatchedFileSystem.Before change) {
+        int[] opened = {0}; // to be hashed, to be sniffed, to be surveyed, to be built
+        WatchedFileSystem.before(file -> {
+            synchronized (opened) {
+                if (file.getName().equals("ejabberd.log") && ++opened[0] == 4) {
+                    change.open(file);
+                }
+            }
+        });
+        assertThatThrownBy(this::run)
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("a/ejabberd.log changed while the input was read");
     }
 
     /** What rotation does to a name is the only difference. */
